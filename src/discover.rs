@@ -1,0 +1,1 @@
+//! Which files there are: folders walked as git sees them, paths as named, standard input.

@@ -1,0 +1,175 @@
+//! The way from rendered text back to the source.
+//!
+//! A list of pieces, ascending in both texts. A *verbatim* piece has the same bytes on both sides,
+//! so any part of it maps by arithmetic; any other piece (an entity, a soft break with the quote
+//! marks after it) maps only as a whole. Property-tested: the source of a span, decoded, is its text.
+
+use crate::position::{SourceSpan, TextSpan};
+
+/// One run of rendered text and the run of source that it stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Piece {
+    /// First byte in the rendered text; it ends where the next piece starts.
+    pub text: usize,
+    /// First byte in the source.
+    pub source: usize,
+    /// Bytes of source.
+    pub source_len: usize,
+    /// Whether both sides have the same bytes.
+    pub verbatim: bool,
+}
+
+/// The pieces of a document.
+#[derive(Debug, Clone, Default)]
+pub struct OffsetMap {
+    pieces: Vec<Piece>,
+    text_len: usize,
+}
+
+impl OffsetMap {
+    /// Adds a run at the end. Verbatim runs that touch in both texts become one piece.
+    pub fn push(&mut self, text_len: usize, source: SourceSpan, verbatim: bool) {
+        debug_assert!(!verbatim || text_len == source.len());
+        if text_len == 0 {
+            return;
+        }
+        let joins = self.pieces.last().is_some_and(|last| {
+            verbatim
+                && last.verbatim
+                && last.source + last.source_len == source.start
+                && last.text + last.source_len == self.text_len
+        });
+        match self.pieces.last_mut() {
+            Some(last) if joins => last.source_len += source.len(),
+            _ => self.pieces.push(Piece {
+                text: self.text_len,
+                source: source.start,
+                source_len: source.len(),
+                verbatim,
+            }),
+        }
+        self.text_len += text_len;
+    }
+
+    /// Adds rendered text that stands for nothing in the source (the break between blocks),
+    /// at source offset `at`.
+    pub fn push_nothing(&mut self, text_len: usize, at: usize) {
+        self.push(text_len, SourceSpan::new(at, at), false);
+    }
+
+    /// Adds the pieces of another map, which was built on its own, after this one's.
+    pub fn append(&mut self, other: &Self) {
+        let shift = self.text_len;
+        self.pieces.extend(other.pieces.iter().map(|piece| Piece {
+            text: piece.text + shift,
+            ..*piece
+        }));
+        self.text_len += other.text_len;
+    }
+
+    /// How many bytes of rendered text it covers.
+    #[must_use]
+    pub const fn text_len(&self) -> usize {
+        self.text_len
+    }
+
+    /// The source byte where rendered byte `at` begins.
+    #[must_use]
+    pub fn start(&self, at: usize) -> usize {
+        match self.piece_at(at) {
+            Some(piece) if piece.verbatim => piece.source + (at - piece.text),
+            Some(piece) => piece.source,
+            None => 0,
+        }
+    }
+
+    /// The source byte after the one where the rendered byte before `at` ends.
+    #[must_use]
+    pub fn end(&self, at: usize) -> usize {
+        match at.checked_sub(1).and_then(|last| self.piece_at(last)) {
+            Some(piece) if piece.verbatim => piece.source + (at - piece.text),
+            Some(piece) => piece.source + piece.source_len,
+            None => self.start(at),
+        }
+    }
+
+    /// From the first source byte of `span` to its last.
+    #[must_use]
+    pub fn hull(&self, span: TextSpan) -> SourceSpan {
+        let start = self.start(span.start);
+        SourceSpan::new(start, self.end(span.end).max(start))
+    }
+
+    /// The runs of source that `span` is made of, split where the source writes something that is
+    /// not rendered, and where a mark such as ™ stands (a mark is no word).
+    #[must_use]
+    pub fn segments(&self, span: TextSpan, text: &str) -> Vec<SourceSpan> {
+        let mut found: Vec<SourceSpan> = Vec::with_capacity(1);
+        let first = self
+            .pieces
+            .partition_point(|piece| piece.text <= span.start)
+            .saturating_sub(1);
+        for (index, piece) in self.pieces.iter().enumerate().skip(first) {
+            if piece.text >= span.end {
+                break;
+            }
+            let piece_end = self
+                .pieces
+                .get(index + 1)
+                .map_or(self.text_len, |next| next.text);
+            let part = TextSpan::new(piece.text.max(span.start), piece_end.min(span.end));
+            if part.is_empty() {
+                continue;
+            }
+            for run in runs_without_marks(part, text) {
+                let source = self.hull_in(piece, run);
+                match found.last_mut() {
+                    Some(last) if last.end == source.start => last.end = source.end,
+                    _ => found.push(source),
+                }
+            }
+        }
+        found
+    }
+
+    fn hull_in(&self, piece: &Piece, run: TextSpan) -> SourceSpan {
+        if piece.verbatim {
+            let shift = piece.source;
+            SourceSpan::new(shift + run.start - piece.text, shift + run.end - piece.text)
+        } else {
+            SourceSpan::new(piece.source, piece.source + piece.source_len)
+        }
+    }
+
+    fn piece_at(&self, at: usize) -> Option<&Piece> {
+        let index = self
+            .pieces
+            .partition_point(|piece| piece.text <= at)
+            .checked_sub(1)?;
+        self.pieces.get(index)
+    }
+}
+
+fn runs_without_marks(part: TextSpan, text: &str) -> Vec<TextSpan> {
+    let mut runs = Vec::with_capacity(1);
+    let mut start = part.start;
+    for (at, letter) in text[part.range()].char_indices() {
+        if is_mark(letter) {
+            let at = part.start + at;
+            if at > start {
+                runs.push(TextSpan::new(start, at));
+            }
+            start = at + letter.len_utf8();
+        }
+    }
+    if part.end > start {
+        runs.push(TextSpan::new(start, part.end));
+    }
+    runs
+}
+
+/// Whether `letter` is a mark set beside a word (™, a footnote number), not a letter of it.
+#[must_use]
+pub const fn is_mark(letter: char) -> bool {
+    matches!(letter, '™' | '®' | '℠' | '©' | '†' | '‡' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹' | '₀'..='₉')
+}

@@ -1,0 +1,219 @@
+//! A document: what a reader sees of a file, block by block, and where each byte of it comes from.
+//!
+//! Extractors (one a format) write it through [`builder::Builder`]; everything after them reads it
+//! and knows nothing of formats. The rendered text of all blocks stands in one string, so that one
+//! pass of the automaton covers the whole document; two blocks are kept apart by a blank line
+//! (`"\n\n"`), and no phrase crosses from one into the next.
+
+pub mod builder;
+pub mod map;
+pub mod source;
+
+use std::sync::Arc;
+
+use crate::position::{SourceSpan, TextSpan};
+use map::OffsetMap;
+use source::Source;
+
+/// Stands in the rendered text for something that is one word to a reader but whose letters are
+/// not copy: a code span, a formula, a picture without words.
+pub const OPAQUE: char = '\u{FFFC}';
+
+/// What stands between two blocks in the rendered text.
+pub const BLOCK_BREAK: &str = "\n\n";
+
+/// How a file is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// CommonMark with the extensions of GitHub and a few more.
+    Markdown,
+    /// Markdown with JSX and module lines.
+    Mdx,
+    /// Plain text: a block ends at an empty line.
+    Text,
+    /// HTML as browsers read it.
+    Html,
+}
+
+/// What may be chosen about reading.
+#[derive(Debug, Clone)]
+pub struct ReadOptions {
+    /// The front-matter keys whose text is copy.
+    pub front_matter: Vec<String>,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self {
+            front_matter: ["title", "description", "summary"]
+                .map(String::from)
+                .to_vec(),
+        }
+    }
+}
+
+/// A file as a reader sees it.
+#[derive(Debug)]
+pub struct Document {
+    /// The decoded source, with its way back to the bytes on disk.
+    pub source: Source,
+    /// The rendered text of all blocks, in the order of `blocks`, each followed by [`BLOCK_BREAK`].
+    pub text: String,
+    /// From rendered text to source.
+    pub map: OffsetMap,
+    /// The blocks, ascending by their place in `text`.
+    pub blocks: Vec<Block>,
+    /// The sections; `sections[0]` is what stands before the first heading.
+    pub sections: Vec<Section>,
+    /// Spans inside blocks that mean something to the judge and to rewriting, ascending by start.
+    pub inlines: Vec<Inline>,
+    /// Comments that address copydesk, in source order.
+    pub directives: Vec<Directive>,
+    /// Front-matter keys of one text value (`audience`, `channel`, `market` are read from here).
+    pub meta: Vec<(String, String)>,
+}
+
+/// One run of prose that a reader reads as a unit. No phrase crosses its edges.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// Its part of the rendered text, without the break after it.
+    pub text: TextSpan,
+    /// What it is.
+    pub kind: BlockKind,
+    /// Index into [`Document::sections`].
+    pub section: usize,
+    /// Where it stands in a table, if it is a cell.
+    pub cell: Option<Cell>,
+    /// The label of the footnote it belongs to.
+    pub footnote: Option<Arc<str>>,
+    /// The source it was read from, markup included; two blocks may share or nest theirs.
+    pub source: SourceSpan,
+}
+
+/// What a block is to its reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BlockKind {
+    /// A paragraph, list item, definition, quotation: running text.
+    Body,
+    /// A heading.
+    Heading,
+    /// A table cell.
+    Cell,
+    /// A figure's or table's caption.
+    Caption,
+    /// Text alternative of a picture.
+    Alt,
+    /// A title, label, placeholder: attribute text that a reader meets.
+    Label,
+    /// Front matter, page title, meta description.
+    Meta,
+}
+
+/// The place of a cell in its table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Cell {
+    /// Which table of the document, 0-based.
+    pub table: usize,
+    /// Row, 0-based, the header being row 0 where there is one.
+    pub row: usize,
+    /// Column, 0-based.
+    pub column: usize,
+    /// Whether it stands in the header row.
+    pub header: bool,
+}
+
+/// What stands under one heading.
+#[derive(Debug, Clone, Default)]
+pub struct Section {
+    /// The block that is its heading; none before the first heading.
+    pub heading: Option<usize>,
+    /// Index of the section that it is a part of.
+    pub parent: Option<usize>,
+    /// 1 to 6; 0 before the first heading.
+    pub level: u8,
+}
+
+/// A span inside a block that carries meaning beyond its words.
+#[derive(Debug, Clone)]
+pub struct Inline {
+    /// What it is.
+    pub kind: InlineKind,
+    /// Its words in the rendered text.
+    pub text: TextSpan,
+    /// All of it in the source, its markup included.
+    pub source: SourceSpan,
+}
+
+/// The kinds of [`Inline`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum InlineKind {
+    /// Emphasis or strong emphasis; crossing one that is balanced inside a rewrite is harmless.
+    Emphasis,
+    /// `<q>`.
+    Quote,
+    /// A link, with its address as written.
+    Link(Arc<str>),
+    /// A reference to the footnote of this label; its span may be empty.
+    FootnoteReference(Arc<str>),
+    /// Any other element whose edge a rewrite may not cross.
+    Other,
+}
+
+/// A comment in the source that addresses copydesk: `copydesk-ignore RULE: reason`.
+#[derive(Debug, Clone)]
+pub struct Directive {
+    /// Its words, from `copydesk-` on, without the comment's own marks.
+    pub words: String,
+    /// The whole comment.
+    pub source: SourceSpan,
+    /// How many bytes of rendered text stood before it.
+    pub at: usize,
+    /// The block that it stands in, if it does not stand between blocks.
+    pub inside: Option<usize>,
+}
+
+impl Document {
+    /// The block that holds byte `at` of the rendered text.
+    #[must_use]
+    pub fn block_at(&self, at: usize) -> Option<usize> {
+        let index = self
+            .blocks
+            .partition_point(|block| block.text.start <= at)
+            .checked_sub(1)?;
+        (at <= self.blocks[index].text.end).then_some(index)
+    }
+
+    /// The rendered words of `span`.
+    #[must_use]
+    pub fn words(&self, span: TextSpan) -> &str {
+        &self.text[span.range()]
+    }
+
+    /// The inlines that share a byte with `span`, or an edge with it if they are empty.
+    pub fn inlines_in(&self, span: TextSpan) -> impl Iterator<Item = &Inline> {
+        // Inlines nest and never reach out of their block, so the search starts at the block's first.
+        let from = self
+            .block_at(span.start)
+            .map_or(0, |block| self.blocks[block].text.start);
+        let first = self
+            .inlines
+            .partition_point(|inline| inline.text.start < from);
+        self.inlines[first..]
+            .iter()
+            .take_while(move |inline| inline.text.start <= span.end)
+            .filter(move |inline| inline.text.end >= span.start)
+    }
+
+    /// The source ranges of the words of `span`: one range for each run that the source writes
+    /// without markup in it.
+    #[must_use]
+    pub fn segments(&self, span: TextSpan) -> Vec<SourceSpan> {
+        self.map.segments(span, &self.text)
+    }
+
+    /// The hull of [`Document::segments`]: from the first byte of the first word to the last of the last.
+    #[must_use]
+    pub fn hull(&self, span: TextSpan) -> SourceSpan {
+        self.map.hull(span)
+    }
+}

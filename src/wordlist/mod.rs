@@ -1,0 +1,9 @@
+//! Wordlists: what a company says may and may not be said.
+//!
+//! YAML becomes a [`model::Wordlist`] (checked, with every place kept), phrases become
+//! [`phrase::Phrase`]s, and the lists of a run, stacked with its config, become one
+//! [`ruleset::Ruleset`], which is all that matching and judging know of them.
+
+pub mod model;
+pub mod phrase;
+pub mod ruleset;

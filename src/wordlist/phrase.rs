@@ -1,0 +1,77 @@
+//! The phrase language: what a pattern over words is made of.
+//!
+//! Only its shape stands here; reading it is the parser's work and finding it in a text the
+//! matcher's.
+
+/// A phrase, parsed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phrase {
+    /// As written in the list.
+    pub written: String,
+    /// What it is.
+    pub body: Body,
+}
+
+/// The two kinds of phrase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Body {
+    /// Elements in their order.
+    Words(Vec<Element>),
+    /// `/…/`: a regular expression over the folded text of a block.
+    Regex(String),
+}
+
+/// One element of a phrase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Element {
+    /// A word or a literal such as `#1` or `24/7`, as written. `endings` are the `(s)` that may follow it.
+    Word {
+        /// As written, escapes resolved; not yet folded.
+        text: String,
+        /// The ending that may be there.
+        ending: Option<String>,
+    },
+    /// `indicat*`: any word that begins so.
+    Prefix(String),
+    /// `{roll out}`: every form of the verb; the first word inflects.
+    Verb {
+        /// Base form, one or more words.
+        base: Vec<String>,
+        /// `v` in `{enable:v}`.
+        label: Option<String>,
+    },
+    /// `~4`: up to that many words.
+    Gap(usize),
+    /// `(on|upon)`, `(the|our)?`, `word?`.
+    Group {
+        /// The alternatives.
+        options: Vec<Vec<Element>>,
+        /// Whether it may be absent.
+        optional: bool,
+        /// Which group of the phrase, counted by its opening bracket, 0-based; none for `word?`.
+        number: Option<usize>,
+    },
+    /// `<word>`.
+    AnyWord,
+    /// `<num>`: a word with a digit.
+    Number,
+    /// `@openai`.
+    Name(String),
+    /// `™`: asks for the mark.
+    Mark(char),
+}
+
+/// A form of a verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum VerbForm {
+    /// *enable*
+    Base,
+    /// *enables*
+    S,
+    /// *enabled*, past.
+    Past,
+    /// *enabled*, participle.
+    Done,
+    /// *enabling*
+    Ing,
+}
