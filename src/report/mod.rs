@@ -2,10 +2,18 @@
 //! [`Reporter::begin`], then [`Reporter::file`] or [`Reporter::unread`] for each file in the order
 //! of their paths, then [`Reporter::finish`].
 
+mod human;
+mod json;
+mod line;
+pub mod summary;
+pub mod visible;
+pub mod wording;
+
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::Arc;
 
+use crate::document::source::Source;
 use crate::finding::Finding;
 use crate::wordlist::model::{Day, Severity};
 use crate::wordlist::ruleset::ListInfo;
@@ -47,10 +55,12 @@ pub struct Show {
 pub struct FileReport {
     /// As given, with `/`, without a leading `./`.
     pub path: String,
-    /// The decoded source, to show lines of; empty if the format does not ask for it.
-    pub source: Arc<str>,
-    /// Its findings in the order of the text.
+    /// The decoded source: lines are shown of it, and edits mapped to bytes on disk by it.
+    pub source: Arc<Source>,
+    /// Its findings in the order of the text; empty for a format that only counts.
     pub findings: Vec<Finding>,
+    /// How many findings each rule has here, by weight; filled for every format.
+    pub counts: Vec<RuleCount>,
     /// Uses of approved wording.
     pub approved: Vec<Let>,
     /// What was let through; `by` says what did it.
@@ -59,6 +69,17 @@ pub struct FileReport {
     pub suppressed: Vec<Aside>,
     /// Full ids of rules that will find something here, with the day from which.
     pub coming: Vec<Coming>,
+}
+
+/// How often one rule found something in a file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RuleCount {
+    /// The weight that the findings have today.
+    pub severity: Severity,
+    /// `list/rule`.
+    pub rule: String,
+    /// How many.
+    pub findings: usize,
 }
 
 /// Words that are no finding.
@@ -123,4 +144,39 @@ pub trait Reporter {
     fn unread(&mut self, path: &str, reason: &str, out: &mut dyn Write) -> io::Result<()>;
     /// After the last file.
     fn finish(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()>;
+}
+
+/// The formats that can be printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Cards for people.
+    Human,
+    /// One line a finding.
+    Line,
+    /// One JSON document.
+    Json,
+    /// One JSON object a line.
+    Ndjson,
+    /// Counts only.
+    Summary,
+}
+
+impl Format {
+    /// Whether it shows findings, not only their number; if not, they need not be put into words.
+    #[must_use]
+    pub const fn shows_findings(self) -> bool {
+        !matches!(self, Self::Summary)
+    }
+
+    /// Its reporter; `colour` matters to people only.
+    #[must_use]
+    pub fn reporter(self, colour: bool) -> Box<dyn Reporter> {
+        match self {
+            Self::Human => Box::new(human::Human::new(colour)),
+            Self::Line => Box::new(line::Line),
+            Self::Json => Box::new(json::Json::default()),
+            Self::Ndjson => Box::new(json::Ndjson::default()),
+            Self::Summary => Box::new(summary::Counts::default()),
+        }
+    }
 }

@@ -1,0 +1,58 @@
+//! `--format line`: one line a finding, for `grep`, editors' error lists and scripts.
+//!
+//! `PATH:LINE:COLUMN: SEVERITY: MESSAGE; what to do [RULE]`. Whatever the matched text holds, a
+//! finding stays on one line.
+
+use std::io::{self, Write};
+
+use super::visible::visible;
+use super::{FileReport, Reporter, RunInfo, Summary, wording};
+use crate::finding::Finding;
+
+/// The reporter.
+#[derive(Debug, Default)]
+pub(super) struct Line;
+
+impl Reporter for Line {
+    fn begin(&mut self, _run: &RunInfo, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn file(&mut self, file: &FileReport, out: &mut dyn Write) -> io::Result<()> {
+        for finding in &file.findings {
+            writeln!(out, "{}", line(&file.path, finding))?;
+        }
+        Ok(())
+    }
+
+    fn unread(&mut self, path: &str, reason: &str, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "{}: not read: {}", visible(path), visible(reason))
+    }
+
+    fn finish(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+        for trouble in &summary.troubles {
+            writeln!(out, "{}", visible(trouble))?;
+        }
+        Ok(())
+    }
+}
+
+fn line(path: &str, finding: &Finding) -> String {
+    let place = match &finding.location {
+        Some(location) => format!("{}: {}", visible(path), visible(location)),
+        None => format!(
+            "{}:{}:{}",
+            visible(path),
+            finding.start.line,
+            finding.start.column
+        ),
+    };
+    let remedy =
+        wording::remedy(finding).map_or(String::new(), |remedy| format!("; {}", visible(&remedy)));
+    format!(
+        "{place}: {}: {}{remedy} [{}]",
+        wording::severity(finding.severity),
+        visible(&finding.message),
+        finding.rule
+    )
+}

@@ -1,0 +1,375 @@
+//! The closing lines of a run, and `--format summary`, which is nothing else.
+//!
+//! Counts are gathered here as files come, so that nothing else needs to be kept of them.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use super::visible::visible;
+use super::{FileReport, Reporter, RunInfo, Summary, wording};
+use crate::wordlist::model::Severity;
+
+/// How many paths a line of counts names before it says how many more there are.
+const PATHS_NAMED: usize = 3;
+/// From how many findings on a first run is told about baselines.
+const MANY: usize = 50;
+
+/// `--format summary`.
+#[derive(Debug, Default)]
+pub struct Counts {
+    run: Option<RunInfo>,
+    counts: Tally,
+}
+
+/// What is counted of the files of a run.
+#[derive(Debug, Default)]
+pub struct Tally {
+    rules: BTreeMap<(std::cmp::Reverse<Severity>, String), PerRule>,
+    files_with_findings: usize,
+    findings: usize,
+    fixable: usize,
+    cleared: BTreeMap<String, usize>,
+    suppressed: BTreeMap<String, usize>,
+    coming: BTreeMap<super::Coming, usize>,
+    approved: BTreeMap<String, usize>,
+    /// Files and findings by the ending of the file's name.
+    kinds: BTreeMap<String, (usize, usize)>,
+}
+
+#[derive(Debug, Default)]
+struct PerRule {
+    findings: usize,
+    files: usize,
+    named: Vec<String>,
+}
+
+impl Tally {
+    /// Counts one file.
+    pub fn add(&mut self, file: &FileReport) {
+        self.files_with_findings += usize::from(!file.counts.is_empty());
+        let safe = |finding: &&crate::finding::Finding| {
+            finding.suggestions.iter().any(|suggestion| suggestion.safe)
+        };
+        self.fixable += file.findings.iter().filter(safe).count();
+        let mut in_file = 0;
+        for count in &file.counts {
+            in_file += count.findings;
+            let rule = self
+                .rules
+                .entry((std::cmp::Reverse(count.severity), count.rule.clone()))
+                .or_default();
+            rule.findings += count.findings;
+            rule.files += 1;
+            if rule.named.len() < PATHS_NAMED {
+                rule.named.push(file.path.clone());
+            }
+        }
+        self.findings += in_file;
+        let kind = self.kinds.entry(ending(&file.path)).or_default();
+        kind.0 += 1;
+        kind.1 += in_file;
+        for item in &file.cleared {
+            *self.cleared.entry(item.by.clone()).or_default() += 1;
+        }
+        for item in &file.suppressed {
+            *self.suppressed.entry(item.kind.clone()).or_default() += 1;
+        }
+        for item in &file.coming {
+            *self.coming.entry(item.clone()).or_default() += 1;
+        }
+        for item in &file.approved {
+            *self.approved.entry(item.rule.clone()).or_default() += 1;
+        }
+    }
+
+    /// Writes the closing lines.
+    pub fn write(&self, run: &RunInfo, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+        if self.findings == 0 {
+            writeln!(out, "{}", self.nothing_found(run, summary))?;
+        } else {
+            writeln!(out, "{}", self.headline(summary))?;
+            writeln!(out)?;
+            self.write_rules(out)?;
+        }
+        self.write_rest(run, summary, out)?;
+        if self.fixable > 0 {
+            let person = self.findings - self.fixable;
+            writeln!(
+                out,
+                "\ncopydesk fix rewrites {} of these{}.",
+                self.fixable,
+                needs_a_person(person)
+            )?;
+        }
+        if self.findings > MANY {
+            writeln!(
+                out,
+                "\nToo many to start with? Begin with one rule or one folder: \
+                 copydesk check --fail-on error PATH"
+            )?;
+        }
+        Ok(())
+    }
+
+    fn nothing_found(&self, run: &RunInfo, summary: &Summary) -> String {
+        if summary.checked == 0 && summary.unread.is_empty() && summary.excluded > 0 {
+            return format!(
+                "Nothing to check: {} excluded by the config.",
+                files_are(summary.excluded)
+            );
+        }
+        format!(
+            "No findings in {} ({} skipped, {} not read; {}, {}).",
+            wording::count(summary.checked, "file"),
+            summary.skipped.values().sum::<usize>(),
+            summary.unread.len(),
+            wording::count(run.lists.len(), "list"),
+            wording::count(run.rules, "rule"),
+        )
+    }
+
+    fn headline(&self, summary: &Summary) -> String {
+        let counts: Vec<(Severity, usize)> = self
+            .rules
+            .iter()
+            .map(|((weight, _), rule)| (weight.0, rule.findings))
+            .collect();
+        let unread = match summary.unread.len() {
+            0 => String::new(),
+            1 => " 1 file was not read.".to_owned(),
+            many => format!(" {many} files were not read."),
+        };
+        format!(
+            "{} in {} of {}.{unread}",
+            wording::tally(&counts),
+            self.files_with_findings,
+            wording::count(summary.checked, "file")
+        )
+    }
+
+    fn write_rules(&self, out: &mut dyn Write) -> io::Result<()> {
+        let width = self
+            .rules
+            .keys()
+            .map(|(_, rule)| rule.len())
+            .max()
+            .unwrap_or(0);
+        for ((weight, name), rule) in &self.rules {
+            let more = rule.files.saturating_sub(rule.named.len());
+            let more = if more > 0 {
+                format!(" and {more} more")
+            } else {
+                String::new()
+            };
+            let named: Vec<_> = rule.named.iter().map(|path| visible(path)).collect();
+            writeln!(
+                out,
+                "{:>5}  {:<11}{name:<width$}   {}{more}",
+                rule.findings,
+                wording::severity(weight.0),
+                named.join(", ")
+            )?;
+        }
+        Ok(())
+    }
+
+    fn write_rest(&self, run: &RunInfo, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+        let mut lines: Vec<(&str, String)> = Vec::new();
+        for (path, reason) in &summary.unread {
+            lines.push((
+                "not read",
+                format!("{}: {}", visible(path), visible(reason)),
+            ));
+        }
+        for trouble in &summary.troubles {
+            lines.push(("not done", visible(trouble).into_owned()));
+        }
+        if !summary.skipped.is_empty() {
+            lines.push(("skipped", skipped(&summary.skipped)));
+        }
+        if summary.excluded > 0 {
+            lines.push((
+                "excluded",
+                format!("{} by the config", files_are(summary.excluded)),
+            ));
+        }
+        let let_through = self.let_through();
+        if !let_through.is_empty() {
+            let hint = if run.show.cleared {
+                ""
+            } else {
+                ". --show-cleared lists them"
+            };
+            lines.push(("let through", format!("{let_through}{hint}.")));
+        }
+        if !self.approved.is_empty() {
+            let number: usize = self.approved.values().sum();
+            lines.push((
+                "approved",
+                wording::count(number, "use") + " of approved wording",
+            ));
+        }
+        for (coming, places) in &self.coming {
+            lines.push(("coming", coming_line(coming, *places)));
+        }
+        lines.push(("lists", lists(run)));
+        lines.push(("", for_whom(run)));
+        if self.findings > 0 || lines.len() > 2 {
+            writeln!(out)?;
+        }
+        let mut before = "";
+        for (what, line) in &lines {
+            let shown = if *what == before { "" } else { what };
+            before = what;
+            writeln!(out, "  {shown:<13}{line}")?;
+        }
+        Ok(())
+    }
+
+    /// Writes files and findings by kind of file.
+    fn write_kinds(&self, out: &mut dyn Write) -> io::Result<()> {
+        for (kind, (files, findings)) in &self.kinds {
+            let files = wording::count(*files, "file");
+            writeln!(
+                out,
+                "  {:<13}{files}, {}",
+                visible(kind),
+                wording::count(*findings, "finding")
+            )?;
+        }
+        Ok(())
+    }
+
+    fn let_through(&self) -> String {
+        let said = |(by, number): (&String, &usize)| match by.as_str() {
+            by if by.contains('/') => format!("{number} inside approved wording ({by})"),
+            by => format!("{number} {by}"),
+        };
+        self.suppressed
+            .iter()
+            .map(said_suppressed)
+            .chain(self.cleared.iter().map(said))
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+}
+
+fn said_suppressed((kind, number): (&String, &usize)) -> String {
+    match kind.as_str() {
+        "baseline" => format!("{number} in the baseline"),
+        "waiver" => format!("{number} waived"),
+        _ => format!("{number} ignored in the text"),
+    }
+}
+
+fn coming_line(coming: &super::Coming, places: usize) -> String {
+    let mut said = format!("{}: {}", coming.rule, wording::count(places, "place"));
+    if let Some(from) = coming.from {
+        said.push_str(&format!(", shown from {}", wording::iso(from)));
+    }
+    if let Some(enforced) = coming.enforced {
+        said.push_str(&format!(", in full from {}", wording::iso(enforced)));
+    }
+    said
+}
+
+fn files_are(number: usize) -> String {
+    format!(
+        "{} {}",
+        wording::count(number, "file"),
+        if number == 1 { "is" } else { "are" }
+    )
+}
+
+fn needs_a_person(number: usize) -> String {
+    match number {
+        0 => String::new(),
+        1 => "; 1 needs a person".to_owned(),
+        many => format!("; {many} need a person"),
+    }
+}
+
+fn skipped(by_ending: &BTreeMap<String, usize>) -> String {
+    let mut kinds: Vec<_> = by_ending.iter().collect();
+    kinds.sort_by_key(|(ending, number)| (std::cmp::Reverse(**number), ending.as_str()));
+    let total: usize = by_ending.values().sum();
+    let named: Vec<_> = kinds
+        .iter()
+        .take(6)
+        .map(|(ending, number)| match ending.as_str() {
+            "" => format!("without ending {number}"),
+            ending => format!("{} {number}", visible(ending)),
+        })
+        .collect();
+    let more = if kinds.len() > 6 { ", …" } else { "" };
+    format!(
+        "{} not copy ({}{more})",
+        wording::count(total, "file") + if total == 1 { " that is" } else { " that are" },
+        named.join(", ")
+    )
+}
+
+fn lists(run: &RunInfo) -> String {
+    let said: Vec<_> = run
+        .lists
+        .iter()
+        .map(|list| {
+            let name = list.path.as_deref().unwrap_or(&list.name);
+            let version = list
+                .version
+                .as_ref()
+                .map_or(String::new(), |version| format!(" {version}"));
+            format!(
+                "{}{} ({})",
+                visible(name),
+                visible(&version),
+                list.digest.get(..8).unwrap_or(&list.digest)
+            )
+        })
+        .collect();
+    said.join(", ")
+}
+
+fn for_whom(run: &RunInfo) -> String {
+    let named: Vec<&str> = [&run.audience, &run.channel, &run.market]
+        .into_iter()
+        .filter_map(|value| value.as_deref())
+        .collect();
+    let mut said = named.join(", ");
+    if !said.is_empty() {
+        said.push_str(", ");
+    }
+    format!("{said}as of {} UTC", wording::iso(run.as_of))
+}
+
+impl Reporter for Counts {
+    fn begin(&mut self, run: &RunInfo, _out: &mut dyn Write) -> io::Result<()> {
+        self.run = Some(run.clone());
+        Ok(())
+    }
+
+    fn file(&mut self, file: &FileReport, _out: &mut dyn Write) -> io::Result<()> {
+        self.counts.add(file);
+        Ok(())
+    }
+
+    fn unread(&mut self, _path: &str, _reason: &str, _out: &mut dyn Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn finish(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+        match &self.run {
+            Some(run) => {
+                self.counts.write(run, summary, out)?;
+                self.counts.write_kinds(out)
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+fn ending(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.')
+        .map_or_else(String::new, |(_, ending)| ending.to_lowercase())
+}

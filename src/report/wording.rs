@@ -1,0 +1,170 @@
+//! How sources, dates and counts are said to people, the same in every format.
+
+use crate::finding::Finding;
+use crate::wordlist::model::{Day, Severity, Source};
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// `2026-12-01`.
+#[must_use]
+pub fn iso(day: Day) -> String {
+    format!("{:04}-{:02}-{:02}", day.year, day.month, day.day)
+}
+
+/// `1 December 2026`.
+#[must_use]
+pub fn long_day(day: Day) -> String {
+    format!("{} {} {}", day.day, month(day.month), day.year)
+}
+
+/// A date as lists write it, for people: `2026-03` is `March 2026`; what is no date stays as it is.
+#[must_use]
+pub fn loose_date(written: &str) -> String {
+    let parts: Vec<&str> = written.split('-').collect();
+    let number = |at: usize| parts.get(at).and_then(|part| part.parse::<u8>().ok());
+    match (parts.as_slice(), number(1), number(2)) {
+        ([year, _], Some(1..=12), _) => format!("{} {year}", month(number(1).unwrap_or(1))),
+        ([year, _, _], Some(1..=12), Some(day @ 1..=31)) => {
+            format!("{day} {} {year}", month(number(1).unwrap_or(1)))
+        }
+        _ => written.to_owned(),
+    }
+}
+
+/// `AWS staff memo of March 2026, as reported by 24/7 Wall St.`
+#[must_use]
+pub fn who(source: &Source) -> String {
+    let mut said = source.title.clone();
+    if let Some(date) = &source.date {
+        said.push_str(" of ");
+        said.push_str(&loose_date(date));
+    }
+    if let Some(clause) = &source.clause {
+        said.push_str(", ");
+        said.push_str(clause);
+    }
+    if let Some(reported) = &source.seen_in {
+        said.push_str(", as reported by ");
+        said.push_str(reported.publisher.as_ref().unwrap_or(&reported.title));
+    }
+    said
+}
+
+/// `error`, `warning`, `suggestion`.
+#[must_use]
+pub const fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Suggestion => "suggestion",
+    }
+}
+
+/// `1 file`, `2 files`.
+#[must_use]
+pub fn count(number: usize, one: &str) -> String {
+    if number == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{number} {one}s")
+    }
+}
+
+/// `3 errors and 1 warning`, `1 error, 2 warnings and 1 suggestion`; weights that are absent are left out.
+#[must_use]
+pub fn tally(counts: &[(Severity, usize)]) -> String {
+    let said: Vec<String> = [Severity::Error, Severity::Warning, Severity::Suggestion]
+        .into_iter()
+        .filter_map(|weight| {
+            let number = counts
+                .iter()
+                .filter(|(of, _)| *of == weight)
+                .map(|(_, number)| number)
+                .sum();
+            (number > 0).then(|| count(number, severity(weight)))
+        })
+        .collect();
+    and_list(&said)
+}
+
+/// `a`, `a and b`, `a, b and c`.
+#[must_use]
+pub fn and_list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// What to do about a finding, in one clause: the safe rewrite, what is offered, the advice, or whom to ask.
+#[must_use]
+pub fn remedy(finding: &Finding) -> Option<String> {
+    if let Some(safe) = finding
+        .suggestions
+        .iter()
+        .find(|suggestion| suggestion.safe)
+    {
+        return Some(format!("write “{}”", safe.text));
+    }
+    let offered: Vec<String> = finding
+        .suggestions
+        .iter()
+        .map(|suggestion| format!("“{}”", suggestion.text))
+        .collect();
+    if offered.is_empty() {
+        finding.advice.clone()
+    } else {
+        Some(format!("write {}", offered.join(" or ")))
+    }
+}
+
+fn month(number: u8) -> &'static str {
+    MONTHS[usize::from(number.clamp(1, 12)) - 1]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_counts_and_dates_as_people_do() {
+        let counts = [(Severity::Warning, 1), (Severity::Error, 3)];
+        assert_eq!(tally(&counts), "3 errors and 1 warning");
+        assert_eq!(loose_date("2026-03"), "March 2026");
+        assert_eq!(loose_date("2026-03-18"), "18 March 2026");
+        assert_eq!(loose_date("n/d"), "n/d");
+    }
+
+    #[test]
+    fn a_second_hand_source_says_so() {
+        let news = Source {
+            title: "Microsoft Eyes Lawsuit".into(),
+            publisher: Some("24/7 Wall St.".into()),
+            ..Source::default()
+        };
+        let memo = Source {
+            title: "AWS staff memo".into(),
+            date: Some("2026-03".into()),
+            seen_in: Some(Box::new(news)),
+            ..Source::default()
+        };
+        assert_eq!(
+            who(&memo),
+            "AWS staff memo of March 2026, as reported by 24/7 Wall St."
+        );
+    }
+}
