@@ -3,7 +3,7 @@
 //! Matching and judging see rules only in this form. Ids here are indexes, so that hits are small
 //! and nothing is looked up by text.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::model::{Effective, Place, Severity, VerbForms, Verdict, Within};
 use super::phrase::Phrase;
@@ -34,6 +34,19 @@ pub struct Ruleset {
     pub phrases: Vec<Pattern>,
     /// Verb forms that lists gave, by base form.
     pub verbs: BTreeMap<String, VerbForms>,
+    /// Which rules use a phrase; made by [`Ruleset::uses`] when it is first asked for.
+    pub uses: OnceLock<Vec<Use>>,
+}
+
+/// A phrase that a rule looks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Use {
+    /// The phrase.
+    pub phrase: PhraseId,
+    /// The rule.
+    pub rule: RuleId,
+    /// Whether it stands under `when` of a `require` rule.
+    pub when: bool,
 }
 
 /// What a report says of a list.
@@ -195,6 +208,32 @@ impl Ruleset {
     #[must_use]
     pub fn rule(&self, id: RuleId) -> &Rule {
         &self.rules[id.0 as usize]
+    }
+
+    /// The rules that look for `phrase`, in their order; none if it serves only a condition, a
+    /// name or a rewrite.
+    #[must_use]
+    pub fn uses(&self, phrase: PhraseId) -> &[Use] {
+        let all = self.uses.get_or_init(|| self.index_uses());
+        let from = all.partition_point(|found| found.phrase < phrase);
+        let rest = &all[from..];
+        &rest[..rest.partition_point(|found| found.phrase == phrase)]
+    }
+
+    fn index_uses(&self) -> Vec<Use> {
+        let mut all = Vec::with_capacity(self.phrases.len());
+        for (rule, found) in (0..).map(RuleId).zip(&self.rules) {
+            let uses = |phrase: &PhraseId, when| Use {
+                phrase: *phrase,
+                rule,
+                when,
+            };
+            all.extend(found.phrases.iter().map(|phrase| uses(phrase, false)));
+            all.extend(found.when.iter().map(|phrase| uses(phrase, true)));
+        }
+        all.sort_unstable();
+        all.dedup();
+        all
     }
 
     /// The name of this id.
