@@ -17,7 +17,17 @@ fn the_paths_in_contributing_exist() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(root.join("CONTRIBUTING.md")).unwrap();
     let named = paths(&text);
-    assert!(named.len() > 15, "only {} paths were seen: the test looks for the wrong thing", named.len());
-    let missing: Vec<_> = named.iter().filter(|path| !root.join(path).exists()).collect();
-    assert!(missing.is_empty(), "CONTRIBUTING.md names what is not there: {missing:?}");
+    assert!(
+        named.len() > 15,
+        "only {} paths were seen: the test looks for the wrong thing",
+        named.len()
+    );
+    let missing: Vec<_> = named
+        .iter()
+        .filter(|path| !root.join(path).exists())
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "CONTRIBUTING.md names what is not there: {missing:?}"
+    );
 }

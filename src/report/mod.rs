@@ -2,21 +2,27 @@
 //! [`Reporter::begin`], then [`Reporter::file`] or [`Reporter::unread`] for each file in the order
 //! of their paths, then [`Reporter::finish`].
 
+mod github;
+mod gitlab;
 mod human;
 mod json;
 mod line;
+mod rdjson;
+mod sarif;
 pub mod summary;
+mod table;
 pub mod visible;
 pub mod wording;
+mod xml;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::Arc;
 
 use crate::document::source::Source;
-use crate::finding::Finding;
-use crate::wordlist::model::{Day, Severity};
-use crate::wordlist::ruleset::ListInfo;
+use crate::finding::{Finding, Kind};
+use crate::wordlist::model::{Day, Severity, Verdict};
+use crate::wordlist::ruleset::{ListInfo, Rule, Ruleset};
 
 /// What is known before the first file.
 #[derive(Debug, Clone)]
@@ -37,6 +43,72 @@ pub struct RunInfo {
     pub fail_on: Option<Severity>,
     /// What the person asked to see beside findings.
     pub show: Show,
+    /// What stands between the root of the repository and the working folder: empty or `docs/`.
+    /// Formats that a service reads give paths from the root.
+    pub prefix: String,
+    /// The rules in force, for formats that describe them; see [`Format::describes_rules`].
+    pub catalog: Vec<RuleEntry>,
+}
+
+/// A rule as formats describe it that list rules apart from findings.
+#[derive(Debug, Clone)]
+pub struct RuleEntry {
+    /// `list/rule`.
+    pub id: String,
+    /// What its findings are.
+    pub kind: Kind,
+    /// Its weight.
+    pub severity: Severity,
+    /// One sentence: what may not, or must, be said.
+    pub short: String,
+    /// Why.
+    pub because: Option<String>,
+    /// What to do.
+    pub advice: Option<String>,
+    /// Who says so, in words.
+    pub who: String,
+    /// The source's address.
+    pub url: Option<String>,
+    /// Whom to ask.
+    pub owner: Option<String>,
+}
+
+impl RuleEntry {
+    /// The rules of `rules` that can have findings, in their order.
+    #[must_use]
+    pub fn catalog(rules: &Ruleset) -> Vec<Self> {
+        let found = rules
+            .rules
+            .iter()
+            .filter(|rule| !rule.off && rule.verdict != Verdict::Approve);
+        found.map(|rule| Self::new(rules, rule)).collect()
+    }
+
+    fn new(rules: &Ruleset, rule: &Rule) -> Self {
+        let phrases: Vec<String> = rule
+            .phrases
+            .iter()
+            .map(|phrase| format!("“{}”", rules.pattern(*phrase).phrase.written))
+            .collect();
+        let (kind, verb) = match rule.verdict {
+            Verdict::Require => (Kind::Required, "Say"),
+            Verdict::Forbid | Verdict::Approve => (Kind::Forbidden, "Do not say"),
+        };
+        Self {
+            id: rule.id.clone(),
+            kind,
+            severity: rule.severity,
+            short: rule
+                .message
+                .clone()
+                .unwrap_or_else(|| format!("{verb} {}.", phrases.join(" or "))),
+            because: rule.because.clone(),
+            advice: rule.advice.clone(),
+            who: wording::who(&rule.source),
+            url: rule.source.url.clone(),
+            owner: rule.owner.clone(),
+        }
+    }
 }
 
 /// What is listed beside findings.
@@ -159,6 +231,22 @@ pub enum Format {
     Ndjson,
     /// Counts only.
     Summary,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// GitHub's workflow commands.
+    Github,
+    /// GitLab's Code Quality report.
+    Gitlab,
+    /// reviewdog's diagnostics, one document.
+    Rdjson,
+    /// reviewdog's diagnostics, one a line.
+    Rdjsonl,
+    /// Checkstyle's XML.
+    Checkstyle,
+    /// `JUnit`'s XML.
+    Junit,
+    /// One row a finding.
+    Csv,
 }
 
 impl Format {
@@ -166,6 +254,12 @@ impl Format {
     #[must_use]
     pub const fn shows_findings(self) -> bool {
         !matches!(self, Self::Summary)
+    }
+
+    /// Whether [`RunInfo::catalog`] must be filled for it.
+    #[must_use]
+    pub const fn describes_rules(self) -> bool {
+        matches!(self, Self::Sarif)
     }
 
     /// Its reporter; `colour` matters to people only.
@@ -177,6 +271,14 @@ impl Format {
             Self::Json => Box::new(json::Json::default()),
             Self::Ndjson => Box::new(json::Ndjson::default()),
             Self::Summary => Box::new(summary::Counts::default()),
+            Self::Sarif => Box::new(sarif::Sarif::default()),
+            Self::Github => Box::new(github::Github::default()),
+            Self::Gitlab => Box::new(gitlab::Gitlab::default()),
+            Self::Rdjson => Box::new(rdjson::Rdjson::document()),
+            Self::Rdjsonl => Box::new(rdjson::Rdjson::lines()),
+            Self::Checkstyle => Box::new(xml::Checkstyle),
+            Self::Junit => Box::new(xml::Junit),
+            Self::Csv => Box::new(table::Table),
         }
     }
 }

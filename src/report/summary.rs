@@ -85,7 +85,7 @@ impl Tally {
     /// Writes the closing lines.
     pub fn write(&self, run: &RunInfo, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
         if self.findings == 0 {
-            writeln!(out, "{}", self.nothing_found(run, summary))?;
+            writeln!(out, "{}", Self::nothing_found(run, summary))?;
         } else {
             writeln!(out, "{}", self.headline(summary))?;
             writeln!(out)?;
@@ -111,7 +111,7 @@ impl Tally {
         Ok(())
     }
 
-    fn nothing_found(&self, run: &RunInfo, summary: &Summary) -> String {
+    fn nothing_found(run: &RunInfo, summary: &Summary) -> String {
         if summary.checked == 0 && summary.unread.is_empty() && summary.excluded > 0 {
             return format!(
                 "Nothing to check: {} excluded by the config.",
@@ -265,10 +265,10 @@ fn said_suppressed((kind, number): (&String, &usize)) -> String {
 fn coming_line(coming: &super::Coming, places: usize) -> String {
     let mut said = format!("{}: {}", coming.rule, wording::count(places, "place"));
     if let Some(from) = coming.from {
-        said.push_str(&format!(", shown from {}", wording::iso(from)));
+        said = format!("{said}, shown from {}", wording::iso(from));
     }
     if let Some(enforced) = coming.enforced {
-        said.push_str(&format!(", in full from {}", wording::iso(enforced)));
+        said = format!("{said}, in full from {}", wording::iso(enforced));
     }
     said
 }

@@ -131,9 +131,9 @@ impl Snippet {
             }
             let before = self.data.len();
             if letter == '\t' {
-                self.data.push(' ')
+                self.data.push(' ');
             } else {
-                push_visible(&mut self.data, letter)
+                push_visible(&mut self.data, letter);
             }
             for (label, place) in labels.iter().zip(&mut placed) {
                 if at >= offset(label.start) && at < offset(label.end) {
