@@ -1,8 +1,9 @@
 //! The way from rendered text back to the source.
 //!
-//! A list of pieces, ascending in both texts. A *verbatim* piece has the same bytes on both sides,
-//! so any part of it maps by arithmetic; any other piece (an entity, a soft break with the quote
-//! marks after it) maps only as a whole. Property-tested: the source of a span, decoded, is its text.
+//! A list of pieces, ascending in the rendered text and, within a block, in the source. A *verbatim*
+//! piece has the same bytes on both sides, so any part of it maps by arithmetic; any other piece (an
+//! entity, a soft break with the quote marks after it) maps only as a whole. Property-tested: the
+//! source of a span, decoded, is its text.
 
 use crate::position::{SourceSpan, TextSpan};
 
@@ -17,6 +18,19 @@ pub struct Piece {
     pub source_len: usize,
     /// Whether both sides have the same bytes.
     pub verbatim: bool,
+}
+
+impl Piece {
+    /// The source of `part`, which lies in this piece.
+    #[must_use]
+    pub const fn source_of(&self, part: TextSpan) -> SourceSpan {
+        if self.verbatim {
+            let start = self.source + (part.start - self.text);
+            SourceSpan::new(start, start + part.len())
+        } else {
+            SourceSpan::new(self.source, self.source + self.source_len)
+        }
+    }
 }
 
 /// The pieces of a document.
@@ -67,6 +81,20 @@ impl OffsetMap {
         self.text_len += other.text_len;
     }
 
+    /// Forgets all rendered text from byte `text_len` on.
+    pub fn truncate(&mut self, text_len: usize) {
+        while let Some(last) = self.pieces.last_mut() {
+            if last.text < text_len {
+                if last.verbatim {
+                    last.source_len = last.source_len.min(text_len - last.text);
+                }
+                break;
+            }
+            self.pieces.pop();
+        }
+        self.text_len = self.text_len.min(text_len);
+    }
+
     /// How many bytes of rendered text it covers.
     #[must_use]
     pub const fn text_len(&self) -> usize {
@@ -101,44 +129,47 @@ impl OffsetMap {
     }
 
     /// The runs of source that `span` is made of, split where the source writes something that is
-    /// not rendered, and where a mark such as ™ stands (a mark is no word).
+    /// not rendered, and where a mark such as ™ stands (a mark is no word). `text` is the rendered
+    /// text, `source` the decoded source.
     #[must_use]
-    pub fn segments(&self, span: TextSpan, text: &str) -> Vec<SourceSpan> {
+    pub fn segments(&self, span: TextSpan, text: &str, source: &str) -> Vec<SourceSpan> {
         let mut found: Vec<SourceSpan> = Vec::with_capacity(1);
-        let first = self
-            .pieces
-            .partition_point(|piece| piece.text <= span.start)
-            .saturating_sub(1);
-        for (index, piece) in self.pieces.iter().enumerate().skip(first) {
-            if piece.text >= span.end {
-                break;
-            }
-            let piece_end = self
-                .pieces
-                .get(index + 1)
-                .map_or(self.text_len, |next| next.text);
-            let part = TextSpan::new(piece.text.max(span.start), piece_end.min(span.end));
-            if part.is_empty() {
-                continue;
-            }
+        for (part, piece) in self.parts(span) {
             for run in runs_without_marks(part, text) {
-                let source = self.hull_in(piece, run);
+                let run = if piece.verbatim {
+                    piece.source_of(run)
+                } else {
+                    bare_break(piece.source_of(run), &text[run.range()], source)
+                };
                 match found.last_mut() {
-                    Some(last) if last.end == source.start => last.end = source.end,
-                    _ => found.push(source),
+                    Some(last) if last.end == run.start => last.end = run.end,
+                    _ => found.push(run),
                 }
             }
         }
         found
     }
 
-    fn hull_in(&self, piece: &Piece, run: TextSpan) -> SourceSpan {
-        if piece.verbatim {
-            let shift = piece.source;
-            SourceSpan::new(shift + run.start - piece.text, shift + run.end - piece.text)
-        } else {
-            SourceSpan::new(piece.source, piece.source + piece.source_len)
-        }
+    /// The pieces that `span` lies in, each with its part of `span`.
+    pub fn parts(&self, span: TextSpan) -> impl Iterator<Item = (TextSpan, &Piece)> {
+        let first = self
+            .pieces
+            .partition_point(|piece| piece.text <= span.start)
+            .saturating_sub(1);
+        let ends = self.pieces[first..]
+            .iter()
+            .skip(1)
+            .map(|next| next.text)
+            .chain([self.text_len]);
+        self.pieces[first..]
+            .iter()
+            .zip(ends)
+            .take_while(move |(piece, _)| piece.text < span.end)
+            .map(move |(piece, end)| {
+                let part = TextSpan::new(piece.text.max(span.start), end.min(span.end));
+                (part, piece)
+            })
+            .filter(|(part, _)| !part.is_empty())
     }
 
     fn piece_at(&self, at: usize) -> Option<&Piece> {
@@ -148,6 +179,25 @@ impl OffsetMap {
             .checked_sub(1)?;
         self.pieces.get(index)
     }
+}
+
+/// A soft break stands for a line end and the quote marks and indentation after it; only its line
+/// end decodes to what is rendered.
+fn bare_break(piece: SourceSpan, rendered: &str, source: &str) -> SourceSpan {
+    let whole = source.get(piece.range()).unwrap_or("");
+    if rendered != "\n" {
+        return piece;
+    }
+    let Some(line_end) = whole.find(['\n', '\r']) else {
+        return piece;
+    };
+    let length = if whole[line_end..].starts_with("\r\n") {
+        2
+    } else {
+        1
+    };
+    let start = piece.start + line_end;
+    SourceSpan::new(start, start + length)
 }
 
 fn runs_without_marks(part: TextSpan, text: &str) -> Vec<TextSpan> {

@@ -5,13 +5,23 @@
 //! pass of the automaton covers the whole document; two blocks are kept apart by a blank line
 //! (`"\n\n"`), and no phrase crosses from one into the next.
 
+mod align;
 pub mod builder;
+mod directive;
+mod format;
 pub mod map;
+mod markdown;
+mod references;
 pub mod source;
+#[cfg(test)]
+mod testing;
+mod text;
 
 use std::sync::Arc;
 
 use crate::position::{SourceSpan, TextSpan};
+use builder::Builder;
+pub use format::{Format, unread_kind};
 use map::OffsetMap;
 use source::Source;
 
@@ -21,19 +31,6 @@ pub const OPAQUE: char = '\u{FFFC}';
 
 /// What stands between two blocks in the rendered text.
 pub const BLOCK_BREAK: &str = "\n\n";
-
-/// How a file is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// CommonMark with the extensions of GitHub and a few more.
-    Markdown,
-    /// Markdown with JSX and module lines.
-    Mdx,
-    /// Plain text: a block ends at an empty line.
-    Text,
-    /// HTML as browsers read it.
-    Html,
-}
 
 /// What may be chosen about reading.
 #[derive(Debug, Clone)]
@@ -50,6 +47,19 @@ impl Default for ReadOptions {
                 .to_vec(),
         }
     }
+}
+
+/// Reads a decoded file as `format`.
+#[must_use]
+pub fn read(format: Format, source: Source, options: &ReadOptions) -> Document {
+    let mut builder = Builder::with_capacity(source.text.len());
+    match format {
+        Format::Markdown | Format::Mdx | Format::Html => {
+            markdown::read(&mut builder, &source.text, options);
+        }
+        Format::Text => text::read(&mut builder, &source.text),
+    }
+    builder.finish(source)
 }
 
 /// A file as a reader sees it.
@@ -208,7 +218,7 @@ impl Document {
     /// without markup in it.
     #[must_use]
     pub fn segments(&self, span: TextSpan) -> Vec<SourceSpan> {
-        self.map.segments(span, &self.text)
+        self.map.segments(span, &self.text, &self.source.text)
     }
 
     /// The hull of [`Document::segments`]: from the first byte of the first word to the last of the last.

@@ -1,0 +1,116 @@
+//! Which files hold copy, by the end of their names.
+//!
+//! Three answers are possible: a format that is read; a kind of document that is known to hold copy
+//! but is not read, and is reported as such, never as clean; anything else.
+
+use std::path::Path;
+
+/// How a file is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// CommonMark with the extensions of GitHub and a few more.
+    Markdown,
+    /// Markdown with JSX and module lines.
+    Mdx,
+    /// Plain text: a block ends at an empty line.
+    Text,
+    /// HTML as browsers read it.
+    Html,
+}
+
+const READ: [(&str, Format); 14] = [
+    ("md", Format::Markdown),
+    ("markdown", Format::Markdown),
+    ("mdown", Format::Markdown),
+    ("mkd", Format::Markdown),
+    ("mkdn", Format::Markdown),
+    ("mdwn", Format::Markdown),
+    ("mdtxt", Format::Markdown),
+    ("mdx", Format::Mdx),
+    ("txt", Format::Text),
+    ("text", Format::Text),
+    ("html", Format::Html),
+    ("htm", Format::Html),
+    ("xhtml", Format::Html),
+    ("xht", Format::Html),
+];
+
+const NOT_READ: [(&str, &str); 31] = [
+    ("rst", "reStructuredText is not read yet"),
+    ("rest", "reStructuredText is not read yet"),
+    ("adoc", "AsciiDoc is not read yet"),
+    ("asciidoc", "AsciiDoc is not read yet"),
+    ("asc", "AsciiDoc is not read yet"),
+    ("textile", "Textile is not read yet"),
+    ("org", "Org is not read yet"),
+    ("tex", "LaTeX is not read yet"),
+    ("dita", "DITA is not read yet"),
+    ("ditamap", "DITA is not read yet"),
+    ("rtf", "RTF is not read yet; save it as HTML"),
+    ("pdf", "PDF is not read yet"),
+    ("epub", "EPUB is not read yet"),
+    ("docx", "Word files are not read yet"),
+    ("docm", "Word files are not read yet"),
+    ("dotx", "Word files are not read yet"),
+    ("doc", "old Word files are not read; save it as .docx"),
+    ("pptx", "PowerPoint files are not read yet"),
+    ("pptm", "PowerPoint files are not read yet"),
+    ("potx", "PowerPoint files are not read yet"),
+    ("ppsx", "PowerPoint files are not read yet"),
+    ("ppt", "old PowerPoint files are not read; save it as .pptx"),
+    ("xlsx", "Excel files are not read yet"),
+    ("xlsm", "Excel files are not read yet"),
+    ("xls", "old Excel files are not read; save it as .xlsx"),
+    ("odt", "OpenDocument files are not read yet"),
+    ("odp", "OpenDocument files are not read yet"),
+    ("ods", "OpenDocument files are not read yet"),
+    ("key", "Keynote files are not read; export it as .pptx"),
+    ("pages", "Pages files are not read; export it as .docx"),
+    ("numbers", "Numbers files are not read; export it as .xlsx"),
+];
+
+impl Format {
+    /// The format of the file at `path`, if its name says that it is one that is read.
+    #[must_use]
+    pub fn of_path(path: &Path) -> Option<Self> {
+        by_extension(path, &READ)
+    }
+}
+
+/// Why the file at `path` is not read, if its name says that it is a document of a kind that is
+/// known to hold copy.
+#[must_use]
+pub fn unread_kind(path: &Path) -> Option<&'static str> {
+    by_extension(path, &NOT_READ)
+}
+
+fn by_extension<T: Copy>(path: &Path, kinds: &[(&str, T)]) -> Option<T> {
+    let extension = path.extension()?.to_str()?;
+    kinds
+        .iter()
+        .find(|(kind, _)| extension.eq_ignore_ascii_case(kind))
+        .map(|&(_, answer)| answer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_decide_and_capitals_do_not() {
+        let of = |path: &str| Format::of_path(Path::new(path));
+        assert_eq!(of("docs/README.MD"), Some(Format::Markdown));
+        assert_eq!(of("a.b.mdx"), Some(Format::Mdx));
+        assert_eq!(of(".md"), None);
+        assert_eq!(of("logo.png"), None);
+        assert!(unread_kind(Path::new("deck.KEY")).is_some());
+        assert!(unread_kind(Path::new("main.rs")).is_none());
+    }
+
+    #[test]
+    fn no_kind_is_both_read_and_not_read() {
+        for (kind, _) in READ {
+            assert!(NOT_READ.iter().all(|(other, _)| kind != *other), "{kind}");
+        }
+    }
+}

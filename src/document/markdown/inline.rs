@@ -1,0 +1,208 @@
+//! What stands inside a block of Markdown: text, breaks, emphasis, links, pictures.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{CowStr, LinkType, OffsetIter, Tag};
+
+use super::Reader;
+use crate::document::{BlockKind, InlineKind, OPAQUE};
+use crate::position::SourceSpan;
+
+/// An inline element that is open.
+pub(super) enum Frame {
+    /// One that says something of its text, from this byte of the block's text on.
+    Marked(InlineKind, usize),
+    /// A link, with its title if that is copy.
+    Link(InlineKind, usize, Option<Title>),
+    /// An address in angle brackets, or what is struck out: its text is not copy.
+    Muted(Option<(InlineKind, usize)>),
+    /// A picture, whose text is a block of its own.
+    Picture(Option<Title>),
+    /// One inside text that is not copy.
+    Ignored,
+}
+
+/// The title of a link or a picture.
+pub(super) struct Title {
+    /// As the parser decoded it.
+    pub(super) text: String,
+    /// Where it is written, quotation marks included or nearly so.
+    pub(super) source: SourceSpan,
+}
+
+impl<'s> Reader<'s, '_> {
+    pub(super) fn start_inline(
+        &mut self,
+        tag: Tag<'s>,
+        range: Range<usize>,
+        events: &OffsetIter<'s>,
+    ) {
+        if self.is_muted() {
+            self.frames.push(Frame::Ignored);
+            return;
+        }
+        self.reach(range.start);
+        let from = self.builder.open_len();
+        let frame = match tag {
+            Tag::Strikethrough => {
+                self.muted += 1;
+                Frame::Muted(None)
+            }
+            Tag::Link {
+                link_type: LinkType::Autolink | LinkType::Email,
+                dest_url,
+                ..
+            } => {
+                let link = InlineKind::Link(Arc::from(&*dest_url));
+                self.opaque(range);
+                self.muted += 1;
+                Frame::Muted(Some((link, from)))
+            }
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id,
+            } => {
+                let title = self.title(link_type, &title, &id, &range, events);
+                Frame::Link(InlineKind::Link(Arc::from(&*dest_url)), from, title)
+            }
+            Tag::Image {
+                link_type,
+                title,
+                id,
+                ..
+            } => {
+                let title = self.title(link_type, &title, &id, &range, events);
+                self.opaque(range.clone());
+                let span = self.span(range);
+                self.builder.open(BlockKind::Alt, span);
+                Frame::Picture(title)
+            }
+            _ => Frame::Marked(InlineKind::Emphasis, from),
+        };
+        self.frames.push(frame);
+    }
+
+    pub(super) fn end_inline(&mut self, range: Range<usize>) {
+        let source = self.span(range);
+        match self.frames.pop() {
+            Some(Frame::Marked(kind, from)) => self.builder.inline(kind, from, source),
+            Some(Frame::Link(kind, from, title)) => {
+                self.builder.inline(kind, from, source);
+                self.label(title);
+            }
+            Some(Frame::Muted(link)) => {
+                self.muted -= 1;
+                if let Some((kind, from)) = link {
+                    self.builder.inline(kind, from, source);
+                }
+            }
+            Some(Frame::Picture(title)) => {
+                self.break_start = None;
+                self.builder.close();
+                self.label(title);
+            }
+            Some(Frame::Ignored) | None => {}
+        }
+    }
+
+    /// Adds text; what the parser borrows from the source stands there as it is.
+    pub(super) fn text(&mut self, text: &CowStr<'s>, range: Range<usize>) {
+        if self.is_muted() {
+            return;
+        }
+        let CowStr::Borrowed(words) = text else {
+            self.reach(range.start);
+            let span = self.span(range);
+            self.builder.replaced(text, span);
+            return;
+        };
+        let start = self.place_of(words).unwrap_or(range.start);
+        let mut words = *words;
+        if let Some(attributes) = &self.attributes {
+            if start >= attributes.start {
+                return;
+            }
+            words = &words[..words.len().min(attributes.start - start)];
+        }
+        self.reach(start);
+        self.builder.verbatim(words, self.base + start);
+    }
+
+    /// Adds a word of which only its place matters.
+    pub(super) fn opaque(&mut self, range: Range<usize>) {
+        if self.is_muted() {
+            return;
+        }
+        self.reach(range.start);
+        let span = self.span(range);
+        self.builder.replaced(OPAQUE.encode_utf8(&mut [0; 4]), span);
+    }
+
+    /// Adds a formula; dollar signs around prose are prices, not formulas.
+    pub(super) fn math(&mut self, math: &CowStr<'s>, range: Range<usize>) {
+        if self.is_muted() {
+            return;
+        }
+        if reads_as_prose(math) && !self.source[range.clone()].contains(['\n', '\r']) {
+            self.reach(range.start);
+            let words = &self.source[range.clone()];
+            self.builder.verbatim(words, self.base + range.start);
+        } else {
+            self.opaque(range);
+        }
+    }
+
+    pub(super) fn footnote_reference(&mut self, label: &str, range: Range<usize>) {
+        if self.is_muted() {
+            return;
+        }
+        self.reach(range.start);
+        let kind = InlineKind::FootnoteReference(Arc::from(label));
+        let (from, span) = (self.builder.open_len(), self.span(range));
+        self.builder.inline(kind, from, span);
+    }
+
+    pub(super) fn line_break(&mut self, start: usize) {
+        if self.break_start.is_none() && !self.is_muted() {
+            // White space at the end of a line belongs to its break.
+            let line = self.source[..start].trim_end_matches([' ', '\t']);
+            self.break_start = Some(line.len());
+        }
+    }
+
+    /// Sees to it that a block is open and that the break before byte `at` is in it.
+    pub(super) fn reach(&mut self, at: usize) {
+        self.ensure_open(at);
+        let Some(start) = self.break_start.take() else {
+            return;
+        };
+        if self.builder.open_len() == 0 {
+            return;
+        }
+        if &self.source[start..at] == "\n" {
+            self.builder.verbatim("\n", self.base + start);
+        } else {
+            let span = self.span(start..at);
+            self.builder.replaced("\n", span);
+        }
+    }
+
+    pub(super) const fn is_muted(&self) -> bool {
+        self.muted > 0
+    }
+
+    /// Where `words` stands in the source, if it is a part of it.
+    pub(super) fn place_of(&self, words: &str) -> Option<usize> {
+        let start = (words.as_ptr() as usize).checked_sub(self.source.as_ptr() as usize)?;
+        (start + words.len() <= self.source.len()).then_some(start)
+    }
+}
+
+/// Whether the text between two dollar signs is words rather than a formula.
+fn reads_as_prose(math: &str) -> bool {
+    let is_word = |word: &&str| word.len() > 1 && word.chars().all(|letter| letter.is_alphabetic());
+    !math.contains(['\\', '^', '_', '=']) && math.split_whitespace().filter(is_word).count() > 1
+}
