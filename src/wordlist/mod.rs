@@ -5,5 +5,7 @@
 //! [`ruleset::Ruleset`], which is all that matching and judging know of them.
 
 pub mod model;
+pub mod parse;
 pub mod phrase;
 pub mod ruleset;
+pub mod verbs;

@@ -1,0 +1,527 @@
+//! The forms of English verbs: made from the base form, never guessed back from a text.
+//!
+//! Stemming would take *integrity* for *integrate*, so the forms are generated: four spelling
+//! rules, a table of the verbs that do not follow them, and whatever a list says of its own verbs.
+//! British doubled consonants (*labelling*) are recognised beside the American spelling but never
+//! written.
+
+use super::model::VerbForms;
+use super::phrase::VerbForm;
+
+/// All forms, in the order in which a paradigm is written.
+pub const FORMS: [VerbForm; 5] = [
+    VerbForm::Base,
+    VerbForm::S,
+    VerbForm::Past,
+    VerbForm::Done,
+    VerbForm::Ing,
+];
+
+/// One spelling of a verb and the forms that it can be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spelling {
+    /// The words, the first one inflected.
+    pub words: Vec<String>,
+    /// The forms, in the order of [`FORMS`]; *enabled* is past and participle.
+    pub forms: Vec<VerbForm>,
+}
+
+/// Every spelling of the verb whose base form is `base` (one or more words, the first inflects).
+/// `given` overrides the built-in forms.
+#[must_use]
+pub fn spellings(base: &[String], given: Option<&VerbForms>) -> Vec<Spelling> {
+    let Some((head, tail)) = base.split_first() else {
+        return Vec::new();
+    };
+    let mut found: Vec<Spelling> = Vec::with_capacity(5);
+    for form in FORMS {
+        let mut texts = vec![inflect_word(head, form, given)];
+        if !is_given(form, given) {
+            texts.extend(variants(head, form));
+        }
+        for text in texts {
+            let words: Vec<String> = text
+                .split_whitespace()
+                .map(String::from)
+                .chain(tail.iter().cloned())
+                .collect();
+            match found.iter_mut().find(|spelling| spelling.words == words) {
+                Some(spelling) => spelling.forms.push(form),
+                None => found.push(Spelling {
+                    words,
+                    forms: vec![form],
+                }),
+            }
+        }
+    }
+    found
+}
+
+/// The verb `base` in `form`, as it is to be written: *roll out* becomes *rolled out*.
+#[must_use]
+pub fn inflect(base: &[String], form: VerbForm, given: Option<&VerbForms>) -> String {
+    let Some((head, tail)) = base.split_first() else {
+        return String::new();
+    };
+    let mut text = inflect_word(head, form, given);
+    for word in tail {
+        text.push(' ');
+        text.push_str(word);
+    }
+    text
+}
+
+fn given_form(form: VerbForm, given: Option<&VerbForms>) -> Option<&str> {
+    let given = given?;
+    let text = match form {
+        VerbForm::Base => None,
+        VerbForm::S => given.s.as_deref(),
+        VerbForm::Past => given.past.as_deref(),
+        // A regular verb's participle is its past, so one given form speaks for both.
+        VerbForm::Done => given.done.as_deref().or(given.past.as_deref()),
+        VerbForm::Ing => given.ing.as_deref(),
+    };
+    text.filter(|text| !text.trim().is_empty())
+}
+
+fn is_given(form: VerbForm, given: Option<&VerbForms>) -> bool {
+    given_form(form, given).is_some()
+}
+
+fn inflect_word(base: &str, form: VerbForm, given: Option<&VerbForms>) -> String {
+    if let Some(text) = given_form(form, given) {
+        return text.to_lowercase();
+    }
+    if let Some((prefix, irregular)) = irregular(base) {
+        let text = match form {
+            VerbForm::Base => irregular.0,
+            VerbForm::S => irregular.1,
+            VerbForm::Past => irregular.2,
+            VerbForm::Done => irregular.3,
+            VerbForm::Ing => irregular.4,
+        };
+        if !text.is_empty() {
+            return format!("{prefix}{text}");
+        }
+    }
+    match form {
+        VerbForm::Base => base.to_owned(),
+        VerbForm::S => third_person(base),
+        VerbForm::Past | VerbForm::Done => past(base),
+        VerbForm::Ing => participle(base),
+    }
+}
+
+/// Spellings that are recognised beside the one that is written.
+fn variants(base: &str, form: VerbForm) -> Vec<String> {
+    let suffix = match form {
+        VerbForm::Past | VerbForm::Done => Some("ed"),
+        VerbForm::Ing => Some("ing"),
+        VerbForm::Base | VerbForm::S => None,
+    };
+    let mut found = Vec::new();
+    if irregular(base).is_none() && may_double(base) && !doubles(base) {
+        let last = base.chars().last();
+        found.extend(
+            suffix
+                .zip(last)
+                .map(|(suffix, last)| format!("{base}{last}{suffix}")),
+        );
+    }
+    let listed = ALSO.iter().filter(|also| also.0 == base && also.1 == form);
+    found.extend(listed.flat_map(|also| also.2.iter().map(|text| (*text).to_owned())));
+    found
+}
+
+fn third_person(base: &str) -> String {
+    if ["s", "x", "z", "ch", "sh", "o"]
+        .iter()
+        .any(|end| base.ends_with(end))
+        && !base.ends_with("oo")
+    {
+        return format!("{base}es");
+    }
+    match consonant_y(base) {
+        Some(stem) => format!("{stem}ies"),
+        None => format!("{base}s"),
+    }
+}
+
+fn past(base: &str) -> String {
+    if base.ends_with('e') {
+        return format!("{base}d");
+    }
+    if let Some(stem) = consonant_y(base) {
+        return format!("{stem}ied");
+    }
+    with_suffix(base, "ed")
+}
+
+fn participle(base: &str) -> String {
+    if let Some(stem) = base.strip_suffix("ie") {
+        return format!("{stem}ying");
+    }
+    if let Some(stem) = base.strip_suffix('e') {
+        let keeps = ["ee", "oe", "ye"].iter().any(|end| base.ends_with(end))
+            || ["singe", "binge", "tinge"].contains(&base);
+        if !keeps {
+            return format!("{stem}ing");
+        }
+        return format!("{base}ing");
+    }
+    with_suffix(base, "ing")
+}
+
+fn with_suffix(base: &str, suffix: &str) -> String {
+    // *panicked*, *trafficking*, but *synced*.
+    if base.ends_with("ic") || base.ends_with("ac") {
+        return format!("{base}k{suffix}");
+    }
+    match base.chars().last() {
+        Some(last) if doubles(base) => format!("{base}{last}{suffix}"),
+        _ => format!("{base}{suffix}"),
+    }
+}
+
+fn consonant_y(base: &str) -> Option<&str> {
+    let stem = base.strip_suffix('y')?;
+    let before = stem.chars().last()?;
+    (!is_vowel(before)).then_some(stem)
+}
+
+const fn is_vowel(letter: char) -> bool {
+    matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u')
+}
+
+/// Whether the word ends in one vowel and one consonant that English can double.
+fn may_double(base: &str) -> bool {
+    let mut back = base.chars().rev();
+    let (Some(last), Some(vowel)) = (back.next(), back.next()) else {
+        return false;
+    };
+    let before = back.next();
+    let single = match before {
+        // *quit*, *equip*: the u belongs to the q.
+        Some('u') => back.next() == Some('q'),
+        Some(before) => !is_vowel(before),
+        None => true,
+    };
+    matches!(
+        last,
+        'b' | 'd' | 'f' | 'g' | 'k' | 'l' | 'm' | 'n' | 'p' | 'r' | 's' | 't' | 'v' | 'z'
+    ) && is_vowel(vowel)
+        && single
+}
+
+/// Whether American spelling doubles the last consonant: in words of one syllable, and in longer
+/// ones whose last syllable is stressed, which only a table can know.
+fn doubles(base: &str) -> bool {
+    if !may_double(base) || base.ends_with('s') && base.len() > 3 {
+        return false;
+    }
+    syllables(base) == 1
+        || STRESSED_AT_END
+            .iter()
+            .any(|stressed| ends_in_whole(base, stressed))
+}
+
+/// Whether `base` is `word`, or `word` after a prefix (*re-commit*, *recommit*, *resubmit*).
+fn ends_in_whole(base: &str, word: &str) -> bool {
+    base.strip_suffix(word)
+        .is_some_and(|prefix| prefix.is_empty() || is_prefix(prefix))
+}
+
+fn is_prefix(prefix: &str) -> bool {
+    prefix.ends_with('-')
+        || [
+            "re", "un", "over", "under", "out", "mis", "pre", "fore", "up", "off", "with", "inter",
+            "auto", "back", "down", "hot", "by", "hand", "side",
+        ]
+        .contains(&prefix)
+}
+
+fn syllables(word: &str) -> usize {
+    let mut count = 0;
+    let mut before = ' ';
+    let mut in_vowels = false;
+    for letter in word.chars() {
+        let vowel = (is_vowel(letter) && !(letter == 'u' && before == 'q'))
+            || letter == 'y' && before != ' ';
+        count += usize::from(vowel && !in_vowels);
+        in_vowels = vowel;
+        before = letter;
+    }
+    count
+}
+
+/// Verbs of several syllables whose last is stressed, so that its consonant doubles.
+#[rustfmt::skip]
+const STRESSED_AT_END: &[&str] = &[
+    "abet", "abhor", "abut", "acquit", "admit", "allot", "annul", "commit", "compel", "concur", "confer", "control",
+    "debug", "defer", "demur", "deter", "dispel", "embed", "emit", "enrol", "entrap", "equip", "excel", "expel",
+    "extol", "format", "fulfil", "impel", "incur", "infer", "instal", "inter", "kidnap", "log", "map", "occur", "omit",
+    "outfit", "patrol", "permit", "plug", "prefer", "program", "propel", "rebut", "recur", "refer", "regret", "remit",
+    "repel", "retrofit", "ship", "submit", "tag", "transfer", "transmit", "unwrap", "unzip", "wrap", "zip", "zigzag",
+    "scan", "run", "pin", "clip", "strap", "stop", "step", "load-shed",
+];
+
+/// Other spellings of a form that are as good English as the one that is written.
+#[rustfmt::skip]
+const ALSO: &[(&str, VerbForm, &[&str])] = &[
+    ("be", VerbForm::Base, &["am", "are"]),
+    ("be", VerbForm::Past, &["were"]),
+    ("broadcast", VerbForm::Past, &["broadcasted"]),
+    ("broadcast", VerbForm::Done, &["broadcasted"]),
+    ("burn", VerbForm::Past, &["burnt"]),
+    ("burn", VerbForm::Done, &["burnt"]),
+    ("dream", VerbForm::Past, &["dreamt"]),
+    ("dream", VerbForm::Done, &["dreamt"]),
+    ("forecast", VerbForm::Past, &["forecasted"]),
+    ("forecast", VerbForm::Done, &["forecasted"]),
+    ("get", VerbForm::Done, &["got"]),
+    ("learn", VerbForm::Past, &["learnt"]),
+    ("learn", VerbForm::Done, &["learnt"]),
+    ("light", VerbForm::Past, &["lighted"]),
+    ("light", VerbForm::Done, &["lighted"]),
+    ("prove", VerbForm::Done, &["proved"]),
+    ("queue", VerbForm::Ing, &["queueing"]),
+    ("show", VerbForm::Done, &["showed"]),
+    ("spell", VerbForm::Past, &["spelt"]),
+    ("spell", VerbForm::Done, &["spelt"]),
+];
+
+/// Base, third person, past, participle, *-ing*; an empty one is regular.
+type Irregular = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+);
+
+/// Verbs whose forms the rules get wrong, by base form.
+#[rustfmt::skip]
+const IRREGULAR: &[Irregular] = &[
+    ("be", "is", "was", "been", "being"),
+    ("have", "has", "had", "had", "having"),
+    ("do", "does", "did", "done", "doing"),
+    ("redo", "redoes", "redid", "redone", "redoing"),
+    ("undo", "undoes", "undid", "undone", "undoing"),
+    ("outdo", "outdoes", "outdid", "outdone", "outdoing"),
+    ("overdo", "overdoes", "overdid", "overdone", "overdoing"),
+    ("go", "goes", "went", "gone", "going"),
+    ("undergo", "undergoes", "underwent", "undergone", "undergoing"),
+    ("forgo", "forgoes", "forwent", "forgone", "forgoing"),
+    ("arise", "", "arose", "arisen", ""),
+    ("awake", "", "awoke", "awoken", ""),
+    ("bear", "", "bore", "borne", ""),
+    ("beat", "", "beat", "beaten", ""),
+    ("become", "", "became", "become", ""),
+    ("begin", "", "began", "begun", "beginning"),
+    ("behold", "", "beheld", "beheld", ""),
+    ("bend", "", "bent", "bent", ""),
+    ("bet", "", "bet", "bet", "betting"),
+    ("bid", "", "bid", "bid", "bidding"),
+    ("bind", "", "bound", "bound", ""),
+    ("bite", "", "bit", "bitten", ""),
+    ("bleed", "", "bled", "bled", ""),
+    ("blow", "", "blew", "blown", ""),
+    ("break", "", "broke", "broken", ""),
+    ("breed", "", "bred", "bred", ""),
+    ("bring", "", "brought", "brought", ""),
+    ("broadcast", "", "broadcast", "broadcast", ""),
+    ("build", "", "built", "built", ""),
+    ("burst", "", "burst", "burst", ""),
+    ("buy", "", "bought", "bought", ""),
+    ("cast", "", "cast", "cast", ""),
+    ("catch", "", "caught", "caught", ""),
+    ("choose", "", "chose", "chosen", ""),
+    ("cling", "", "clung", "clung", ""),
+    ("come", "", "came", "come", ""),
+    ("cost", "", "cost", "cost", ""),
+    ("creep", "", "crept", "crept", ""),
+    ("cut", "", "cut", "cut", "cutting"),
+    ("deal", "", "dealt", "dealt", ""),
+    ("dig", "", "dug", "dug", "digging"),
+    ("draw", "", "drew", "drawn", ""),
+    ("drink", "", "drank", "drunk", ""),
+    ("drive", "", "drove", "driven", ""),
+    ("eat", "", "ate", "eaten", ""),
+    ("fall", "", "fell", "fallen", ""),
+    ("feed", "", "fed", "fed", ""),
+    ("feel", "", "felt", "felt", ""),
+    ("fight", "", "fought", "fought", ""),
+    ("find", "", "found", "found", ""),
+    ("flee", "", "fled", "fled", ""),
+    ("fly", "flies", "flew", "flown", ""),
+    ("forbid", "", "forbade", "forbidden", "forbidding"),
+    ("forecast", "", "forecast", "forecast", ""),
+    ("forget", "", "forgot", "forgotten", "forgetting"),
+    ("forgive", "", "forgave", "forgiven", ""),
+    ("freeze", "", "froze", "frozen", ""),
+    ("get", "", "got", "gotten", "getting"),
+    ("give", "", "gave", "given", ""),
+    ("grind", "", "ground", "ground", ""),
+    ("grow", "", "grew", "grown", ""),
+    ("hang", "", "hung", "hung", ""),
+    ("hear", "", "heard", "heard", ""),
+    ("hide", "", "hid", "hidden", ""),
+    ("hit", "", "hit", "hit", "hitting"),
+    ("hold", "", "held", "held", ""),
+    ("hurt", "", "hurt", "hurt", ""),
+    ("keep", "", "kept", "kept", ""),
+    ("know", "", "knew", "known", ""),
+    ("lay", "", "laid", "laid", ""),
+    ("lead", "", "led", "led", ""),
+    ("leap", "", "leapt", "leapt", ""),
+    ("leave", "", "left", "left", ""),
+    ("lend", "", "lent", "lent", ""),
+    ("let", "", "let", "let", "letting"),
+    ("lie", "", "lay", "lain", "lying"),
+    ("light", "", "lit", "lit", ""),
+    ("lose", "", "lost", "lost", ""),
+    ("make", "", "made", "made", ""),
+    ("mean", "", "meant", "meant", ""),
+    ("meet", "", "met", "met", ""),
+    ("offset", "", "offset", "offset", "offsetting"),
+    ("pay", "", "paid", "paid", ""),
+    ("prove", "", "proved", "proven", ""),
+    ("put", "", "put", "put", "putting"),
+    ("quit", "", "quit", "quit", "quitting"),
+    ("quiz", "quizzes", "quizzed", "quizzed", "quizzing"),
+    ("read", "", "read", "read", ""),
+    ("relay", "", "", "", ""),
+    ("resell", "", "resold", "resold", ""),
+    ("ride", "", "rode", "ridden", ""),
+    ("ring", "", "rang", "rung", ""),
+    ("rise", "", "rose", "risen", ""),
+    ("run", "", "ran", "run", "running"),
+    ("say", "", "said", "said", ""),
+    ("see", "", "saw", "seen", ""),
+    ("seek", "", "sought", "sought", ""),
+    ("sell", "", "sold", "sold", ""),
+    ("send", "", "sent", "sent", ""),
+    ("set", "", "set", "set", "setting"),
+    ("shake", "", "shook", "shaken", ""),
+    ("shed", "", "shed", "shed", "shedding"),
+    ("shine", "", "shone", "shone", ""),
+    ("shoot", "", "shot", "shot", ""),
+    ("show", "", "showed", "shown", ""),
+    ("shrink", "", "shrank", "shrunk", ""),
+    ("shut", "", "shut", "shut", "shutting"),
+    ("sing", "", "sang", "sung", ""),
+    ("sink", "", "sank", "sunk", ""),
+    ("sit", "", "sat", "sat", "sitting"),
+    ("sleep", "", "slept", "slept", ""),
+    ("slide", "", "slid", "slid", ""),
+    ("speak", "", "spoke", "spoken", ""),
+    ("speed", "", "sped", "sped", ""),
+    ("spend", "", "spent", "spent", ""),
+    ("spin", "", "spun", "spun", "spinning"),
+    ("split", "", "split", "split", "splitting"),
+    ("spread", "", "spread", "spread", ""),
+    ("spring", "", "sprang", "sprung", ""),
+    ("stand", "", "stood", "stood", ""),
+    ("steal", "", "stole", "stolen", ""),
+    ("stick", "", "stuck", "stuck", ""),
+    ("sting", "", "stung", "stung", ""),
+    ("strike", "", "struck", "struck", ""),
+    ("strive", "", "strove", "striven", ""),
+    ("swear", "", "swore", "sworn", ""),
+    ("sweep", "", "swept", "swept", ""),
+    ("swim", "", "swam", "swum", "swimming"),
+    ("swing", "", "swung", "swung", ""),
+    ("take", "", "took", "taken", ""),
+    ("teach", "", "taught", "taught", ""),
+    ("tear", "", "tore", "torn", ""),
+    ("tell", "", "told", "told", ""),
+    ("think", "", "thought", "thought", ""),
+    ("throw", "", "threw", "thrown", ""),
+    ("tread", "", "trod", "trodden", ""),
+    ("understand", "", "understood", "understood", ""),
+    ("wake", "", "woke", "woken", ""),
+    ("wear", "", "wore", "worn", ""),
+    ("weave", "", "wove", "woven", ""),
+    ("win", "", "won", "won", "winning"),
+    ("wind", "", "wound", "wound", ""),
+    ("write", "", "wrote", "written", ""),
+];
+
+/// The irregular verb that `base` is, or ends in after a prefix (*resell*, *offset*).
+fn irregular(base: &str) -> Option<(&str, &'static Irregular)> {
+    let whole = IRREGULAR.iter().find(|verb| verb.0 == base);
+    if let Some(verb) = whole {
+        return Some(("", verb));
+    }
+    IRREGULAR
+        .iter()
+        .filter(|verb| verb.0.len() > 2)
+        .find_map(|verb| {
+            let prefix = base.strip_suffix(verb.0)?;
+            is_prefix(prefix).then_some((prefix, verb))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paradigm(base: &str) -> String {
+        let words: Vec<String> = base.split(' ').map(String::from).collect();
+        FORMS[1..]
+            .iter()
+            .map(|form| inflect(&words, *form, None))
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+
+    #[test]
+    fn the_verbs_of_product_copy_are_right() {
+        for line in include_str!("verbs.txt").lines() {
+            let (base, forms) = line.split_once(": ").unwrap();
+            assert_eq!(paradigm(base), forms, "{base}");
+        }
+    }
+
+    #[test]
+    fn only_the_first_of_several_words_inflects() {
+        assert_eq!(
+            paradigm("roll out"),
+            "rolls out rolled out rolled out rolling out"
+        );
+        assert_eq!(
+            paradigm("sign in"),
+            "signs in signed in signed in signing in"
+        );
+    }
+
+    #[test]
+    fn a_spelling_knows_all_forms_it_can_be() {
+        let found = spellings(&["enable".to_owned()], None);
+        let enabled = found.iter().find(|one| one.words == ["enabled"]).unwrap();
+        assert_eq!(enabled.forms, [VerbForm::Past, VerbForm::Done]);
+        assert_eq!(found.len(), 4);
+    }
+
+    #[test]
+    fn british_doubling_is_recognised_but_not_written() {
+        let label = ["label".to_owned()];
+        assert_eq!(inflect(&label, VerbForm::Ing, None), "labeling");
+        let found = spellings(&label, None);
+        assert!(found.iter().any(|one| one.words == ["labelling"]));
+    }
+
+    #[test]
+    fn a_list_has_the_last_word() {
+        let given = VerbForms {
+            s: None,
+            past: Some("shone".into()),
+            done: None,
+            ing: Some("Shoning".into()),
+        };
+        let words = ["beam".to_owned()];
+        assert_eq!(inflect(&words, VerbForm::Done, Some(&given)), "shone");
+        assert_eq!(inflect(&words, VerbForm::Ing, Some(&given)), "shoning");
+        assert_eq!(inflect(&words, VerbForm::S, Some(&given)), "beams");
+    }
+}
