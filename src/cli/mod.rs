@@ -1,1 +1,84 @@
-//! The command line: what was typed, what it means, and one file for each command.
+//! The command line: what was typed (`args`), what it means (`plan`), and one file for each command.
+
+mod args;
+mod check;
+mod exit;
+mod file_report;
+mod init;
+mod jobs;
+mod ordered;
+mod plan;
+mod scope;
+mod suite;
+mod tell;
+
+use std::ffi::OsString;
+use std::io::{self, BufWriter, Write};
+
+use clap::{CommandFactory, Parser};
+
+use args::{Cli, Command};
+pub use exit::Exit;
+use tell::{Failure, Teller};
+
+/// Where a command writes, and how.
+struct Streams<'o> {
+    /// Standard output: what was asked for and nothing else.
+    out: &'o mut dyn Write,
+    /// Whether standard output is a person's terminal.
+    out_is_terminal: bool,
+    /// Whether to colour what goes to standard output.
+    colour: bool,
+    /// Standard error.
+    teller: Teller,
+}
+
+/// Does what `arguments` (the program's own name first) say.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(said) => {
+            // Where it cannot be printed there is nobody to tell.
+            let _ = said.print();
+            return Exit::trouble(said.use_stderr());
+        }
+    };
+    let teller = Teller {
+        colour: plan::colour(cli.color, &io::stderr()),
+    };
+    let stdout = io::stdout();
+    let mut streams = Streams {
+        out_is_terminal: io::IsTerminal::is_terminal(&stdout),
+        colour: plan::colour(cli.color, &stdout),
+        out: &mut BufWriter::with_capacity(64 * 1024, stdout.lock()),
+        teller,
+    };
+    let ended = command(cli.command, &mut streams)
+        .and_then(|exit| Ok(streams.out.flush().map(|()| exit)?));
+    ended.unwrap_or_else(|failure| {
+        teller.failure(&failure);
+        Exit::Trouble
+    })
+}
+
+fn command(command: Command, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+    match command {
+        Command::Check(args) => check::run(&plan::CheckPlan::new(args)?, streams),
+        Command::Init(args) => init::run(&args, streams),
+        Command::Completions { shell } => completions(shell, streams),
+        Command::Man => man(streams),
+        _ => Err(Failure::say("this command is not there yet")),
+    }
+}
+
+fn completions(shell: clap_complete::Shell, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "copydesk", &mut script);
+    streams.out.write_all(&script)?;
+    Ok(Exit::Clean)
+}
+
+fn man(streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+    clap_mangen::Man::new(Cli::command()).render(&mut streams.out)?;
+    Ok(Exit::Clean)
+}

@@ -219,7 +219,7 @@ pub trait Reporter {
 }
 
 /// The formats that can be printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, clap::ValueEnum)]
 pub enum Format {
     /// Cards for people.
     Human,
@@ -254,6 +254,12 @@ impl Format {
     #[must_use]
     pub const fn shows_findings(self) -> bool {
         !matches!(self, Self::Summary)
+    }
+
+    /// Whether people read it as it comes; if not, what could not be done is said beside it too.
+    #[must_use]
+    pub const fn is_for_people(self) -> bool {
+        matches!(self, Self::Human | Self::Line | Self::Summary)
     }
 
     /// Whether [`RunInfo::catalog`] must be filled for it.

@@ -1,0 +1,318 @@
+//! What can be typed. Nothing here knows what it means: `plan` makes sense of it.
+//!
+//! The help texts, the completions and the man page all come from these types.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::report::Format;
+use crate::wordlist::model::{Day, Severity};
+
+/// Holds product copy against lists of approved and forbidden wording.
+#[derive(Debug, Parser)]
+#[command(
+    name = "copydesk",
+    version,
+    about,
+    max_term_width = 100,
+    after_help = "Start here:\n  copydesk init                 writes a config and a first list\n  \
+                  copydesk check .              checks every page in this folder\n  \
+                  copydesk fix --diff .         shows what would be rewritten\n  \
+                  copydesk explain page.md:12   says why something was said, or not said, there"
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Use colour: on a terminal only, always, or never.
+    #[arg(
+        long,
+        value_name = "WHEN",
+        default_value = "auto",
+        global = true,
+        display_order = 900
+    )]
+    pub color: When,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check pages and report the wording that may not go out.
+    Check(CheckArgs),
+    /// Rewrite what can be rewritten safely.
+    Fix(FixArgs),
+    /// Say what a rule means, or what is decided about a text or a line, and why.
+    Explain(ExplainArgs),
+    /// Write a commented copydesk.yaml and a first wordlist.
+    Init(InitArgs),
+    /// List, show, check and import wordlists.
+    #[command(subcommand)]
+    Wordlist(WordlistCommand),
+    /// Print completions for a shell.
+    #[command(after_help = "Example:\n  copydesk completions bash > ~/.local/share/bash-completion/completions/copydesk")]
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page.
+    #[command(after_help = "Example:\n  copydesk man > copydesk.1 && man ./copydesk.1")]
+    Man,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Which lists, for whom, on which day: what every command that judges text takes.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Which rules")]
+pub struct RuleArgs {
+    /// A built-in list by name or a list by its file; may be given several times. Replaces the lists of the config.
+    #[arg(long, value_name = "NAME|FILE")]
+    pub wordlist: Vec<String>,
+    /// Use this config instead of the nearest copydesk.yaml above each file.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Leave out rules that are meant for other readers only, such as `internal`.
+    #[arg(long, value_name = "NAME")]
+    pub audience: Option<String>,
+    /// Leave out rules that are meant for other media only, such as `deck`.
+    #[arg(long, value_name = "NAME")]
+    pub channel: Option<String>,
+    /// Leave out rules that are meant for other markets only, such as `eu`.
+    #[arg(long, value_name = "NAME")]
+    pub market: Option<String>,
+    /// Judge as if it were this day [default: today, UTC].
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
+    pub as_of: Option<Day>,
+}
+
+/// `copydesk check`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  copydesk check .\n  \
+    copydesk check launch.md --wordlist aws-openai\n  \
+    copydesk check docs --format json > findings.json\n  \
+    git show HEAD:page.html | copydesk check - --stdin-filename page.html\n\n\
+    Exit status: 0 nothing found, 1 something found, 2 something could not be done.")]
+pub struct CheckArgs {
+    /// Files and folders to check, or - for standard input [default: this folder].
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// How to print what was found.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: Format,
+    /// From which weight on a finding makes the exit status 1 [default: warning, or what the config says].
+    #[arg(long, value_name = "WEIGHT")]
+    pub fail_on: Option<FailOn>,
+    /// The name that standard input is checked under; its ending says how it is read.
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<PathBuf>,
+    /// List also what a condition or an approval let through.
+    #[arg(long)]
+    pub show_cleared: bool,
+    /// List also the uses of approved wording.
+    #[arg(long)]
+    pub show_approved: bool,
+    /// Count findings by rule at the end.
+    #[arg(long)]
+    pub statistics: bool,
+    /// Say on standard error how long the parts of the run took.
+    #[arg(long)]
+    pub timings: bool,
+    /// How many files to check at a time [default: as many as there are processors].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub threads: Option<u16>,
+    /// Which rules.
+    #[command(flatten)]
+    pub rules: RuleArgs,
+}
+
+/// `copydesk fix`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  copydesk fix --diff .       shows what would change and writes nothing\n  \
+    copydesk fix launch.md\n\n\
+    Only rewrites that leave everything but the words as it is are applied; the others are listed.\n\
+    Exit status: 0 nothing is left, 1 something is left for a person, 2 something could not be done.")]
+pub struct FixArgs {
+    /// Files and folders to rewrite, or - to read standard input and write the result to standard output [default: this folder].
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Print the changes as a patch and write nothing.
+    #[arg(long)]
+    pub diff: bool,
+    /// Apply the first rewrite of every finding that has one, safe or not.
+    #[arg(long = "unsafe")]
+    pub also_unsafe: bool,
+    /// From which weight on a finding that is left makes the exit status 1 [default: warning, or what the config says].
+    #[arg(long, value_name = "WEIGHT")]
+    pub fail_on: Option<FailOn>,
+    /// The name that standard input is read under; its ending says how it is read.
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<PathBuf>,
+    /// How many files to read at a time [default: as many as there are processors].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub threads: Option<u16>,
+    /// Which rules.
+    #[command(flatten)]
+    pub rules: RuleArgs,
+}
+
+/// `copydesk explain`.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  copydesk explain aws-openai/enable-access\n  \
+    copydesk explain \"powered by OpenAI enables access to S3\"\n  copydesk explain launch.md:12")]
+pub struct ExplainArgs {
+    /// The name of a rule, a text in quotes, or a line of a file as PATH:LINE.
+    #[arg(value_name = "RULE|TEXT|PATH:LINE")]
+    pub subject: String,
+    /// Which rules.
+    #[command(flatten)]
+    pub rules: RuleArgs,
+}
+
+/// `copydesk init`.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  copydesk init\n\nFiles that are there are never written over.")]
+pub struct InitArgs {
+    /// The folder to write to [default: this one].
+    #[arg(value_name = "FOLDER", default_value = ".", hide_default_value = true)]
+    pub folder: PathBuf,
+}
+
+/// `copydesk wordlist`.
+#[derive(Debug, Subcommand)]
+pub enum WordlistCommand {
+    /// List the built-in wordlists.
+    List,
+    /// Show a wordlist as a page of what to say and what not to say.
+    #[command(after_help = "Examples:\n  copydesk wordlist show aws-openai\n  copydesk wordlist show wording/house.yaml --format html > house.html")]
+    Show {
+        /// A built-in list by name, or a list by its file.
+        #[arg(value_name = "NAME|FILE")]
+        list: String,
+        /// As Markdown, as a web page, or as a table for a spreadsheet.
+        #[arg(long, value_name = "FORMAT", default_value = "md")]
+        format: ShowFormat,
+    },
+    /// Look for mistakes in wordlists and run the examples of their rules.
+    #[command(after_help = "Examples:\n  copydesk wordlist check                       the lists of copydesk.yaml\n  copydesk wordlist check wording/house.yaml")]
+    Check {
+        /// Built-in lists by name, lists by their files [default: those of the config].
+        #[arg(value_name = "NAME|FILE")]
+        lists: Vec<String>,
+        /// Use this config.
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+    },
+    /// Print the JSON Schema of wordlists, for editors.
+    Schema,
+    /// Make a wordlist of a table with the columns phrase, verdict, instead, because, source, owner.
+    #[command(after_help = "Example:\n  copydesk wordlist import terms.csv > wording/terms.yaml")]
+    Import {
+        /// The table, as CSV.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Hold wordlists against sentences that people have marked.
+    #[command(after_help = "Example:\n  copydesk wordlist judge tests/judgement/aws-openai.yaml")]
+    Judge {
+        /// Files of marked sentences.
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+        /// As a table for people, or as JSON.
+        #[arg(long, value_name = "FORMAT", default_value = "human")]
+        format: JudgeFormat,
+        /// Judge as if it were this day [default: today, UTC].
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
+        as_of: Option<Day>,
+    },
+}
+
+/// How to print a wordlist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ShowFormat {
+    /// Markdown.
+    Md,
+    /// A web page.
+    Html,
+    /// A table for a spreadsheet.
+    Csv,
+}
+
+/// How to print what a judgement suite found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum JudgeFormat {
+    /// A table and the sentences that failed.
+    Human,
+    /// One JSON document.
+    Json,
+}
+
+/// The weight from which a finding makes the exit status 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Errors only.
+    Error,
+    /// Errors and warnings.
+    Warning,
+    /// Any finding.
+    Suggestion,
+    /// None.
+    Never,
+}
+
+impl FailOn {
+    /// As a weight; none: never.
+    #[must_use]
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Suggestion => Some(Severity::Suggestion),
+            Self::Never => None,
+        }
+    }
+}
+
+fn parse_day(written: &str) -> Result<Day, String> {
+    let date: jiff::civil::Date = written
+        .parse()
+        .ok()
+        // The parser takes other ways of writing a day too; one way is enough, and cannot be misread.
+        .filter(|date: &jiff::civil::Date| date.to_string() == written)
+        .ok_or_else(|| "a day is written YYYY-MM-DD, such as 2026-12-01".to_owned())?;
+    Ok(Day {
+        year: date.year(),
+        month: date.month().unsigned_abs(),
+        day: date.day().unsigned_abs(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_day_is_written_one_way() {
+        assert!(parse_day("2026-12-01").is_ok());
+        for wrong in ["2026-1-1", "20261201", "2026-02-30", "2026-12-01T00:00", ""] {
+            assert!(parse_day(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! `copydesk check`.
+
+use std::collections::BTreeSet;
+use std::io::IsTerminal;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::exit::Exit;
+use super::file_report::file_report;
+use super::jobs::{Job, Jobs};
+use super::plan::CheckPlan;
+use super::scope::Scope;
+use super::tell::Failure;
+use super::{Streams, ordered};
+use crate::document::source::Unread;
+use crate::report::{FileReport, Format, Reporter, RuleEntry, RunInfo, Summary};
+
+/// What is said of a file on which the program itself failed.
+const OUR_FAULT: &str = "copydesk failed on it, which is a mistake in copydesk: please report it";
+/// A run that takes longer than this shows how far it is.
+const LONG: Duration = Duration::from_secs(2);
+
+/// Checks the files of `plan` and prints what was found.
+pub(super) fn run(plan: &CheckPlan, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
+    let started = Instant::now();
+    let jobs = Jobs::new(&plan.files, &plan.rules, streams.teller)?;
+    let prepared = started.elapsed();
+    if jobs.broken && jobs.scopes.is_empty() && plan.format.is_for_people() {
+        // Without a list nothing can be said of any file, and why has been told.
+        return Ok(Exit::Trouble);
+    }
+    let mut run = Run {
+        reporter: plan.format.reporter(streams.colour),
+        summary: Summary {
+            skipped: jobs.skipped,
+            excluded: jobs.excluded,
+            troubles: jobs.troubles,
+            ..Summary::default()
+        },
+        exit: Exit::trouble(jobs.broken),
+        progress: Progress::new(jobs.jobs.len(), started),
+    };
+    let info = run_info(&jobs.scopes, plan);
+    run.reporter.begin(&info, streams.out)?;
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(plan.files.threads.get())
+        .build()
+        .map_err(|error| Failure::say(format!("no threads to work with: {error}")))?;
+    let findings_wanted = plan.format.shows_findings();
+    ordered::for_each(
+        &pool,
+        &jobs.jobs,
+        |job| check_one(job, findings_wanted),
+        |job, result| run.next(job, result, streams),
+    )?;
+    run.progress.done();
+    run.finish(plan.format, streams)?;
+    if plan.timings {
+        let all = started.elapsed();
+        streams.teller.line(&format!(
+            "lists and file names {} ms, files {} ms",
+            prepared.as_millis(),
+            all.saturating_sub(prepared).as_millis()
+        ));
+    }
+    Ok(run.exit)
+}
+
+/// What is known before the first file. Where folders have different lists, each is named once.
+fn run_info(scopes: &[Arc<Scope>], plan: &CheckPlan) -> RunInfo {
+    let mut seen = BTreeSet::new();
+    let mut lists = Vec::new();
+    let mut rules = 0;
+    let mut catalog = Vec::new();
+    let mut catalogued = BTreeSet::new();
+    for scope in scopes {
+        let set = scope.engine.rules();
+        for (at, list) in set.lists.iter().enumerate() {
+            if seen.insert((list.name.clone(), list.path.clone(), list.digest.clone())) {
+                lists.push(list.clone());
+                rules += set
+                    .rules
+                    .iter()
+                    .filter(|rule| rule.list == at && !rule.off)
+                    .count();
+            }
+        }
+        if plan.format.describes_rules() {
+            let entries = RuleEntry::catalog(set).into_iter();
+            catalog.extend(entries.filter(|entry| catalogued.insert(entry.id.clone())));
+        }
+    }
+    let first = scopes.first();
+    let named = |flag: &Option<String>, of: fn(&Scope) -> &Option<String>| {
+        flag.clone()
+            .or_else(|| first.and_then(|scope| of(scope).clone()))
+    };
+    RunInfo {
+        as_of: plan.rules.as_of,
+        lists,
+        rules,
+        audience: named(&plan.rules.audience, |scope| &scope.policy.audience),
+        channel: named(&plan.rules.channel, |scope| &scope.policy.channel),
+        market: named(&plan.rules.market, |scope| &scope.policy.market),
+        fail_on: first.and_then(|scope| scope.fail_on),
+        show: plan.show,
+        prefix: prefix(),
+        catalog,
+    }
+}
+
+/// What stands between the root of the repository and the working folder, with a `/` after it.
+fn prefix() -> String {
+    let Ok(here) = std::env::current_dir() else {
+        return String::new();
+    };
+    here.ancestors()
+        .find(|folder| folder.join(".git").exists())
+        .and_then(|root| here.strip_prefix(root).ok())
+        .filter(|inside| !inside.as_os_str().is_empty())
+        .map_or(String::new(), |inside: &Path| {
+            format!("{}/", crate::discover::shown(inside))
+        })
+}
+
+fn check_one(job: &Job, findings_wanted: bool) -> Result<(FileReport, Exit), Unread> {
+    let (document, scope) = job.task.read()?;
+    Ok(file_report(
+        job.shown.clone(),
+        document,
+        scope,
+        findings_wanted,
+    ))
+}
+
+struct Run {
+    reporter: Box<dyn Reporter>,
+    summary: Summary,
+    exit: Exit,
+    progress: Progress,
+}
+
+impl Run {
+    fn next(
+        &mut self,
+        job: &Job,
+        result: std::thread::Result<Result<(FileReport, Exit), Unread>>,
+        streams: &mut Streams<'_>,
+    ) -> Result<(), Failure> {
+        match result {
+            Ok(Ok((file, exit))) => {
+                self.summary.checked += 1;
+                self.exit = self.exit.and(exit);
+                if streams.out_is_terminal && !file.findings.is_empty() {
+                    self.progress.out_of_the_way();
+                    self.reporter.file(&file, streams.out)?;
+                    streams.out.flush()?;
+                } else {
+                    self.reporter.file(&file, streams.out)?;
+                }
+            }
+            Ok(Err(unread)) => self.unread(&job.shown, &unread.to_string(), streams)?,
+            Err(_panic) => self.unread(&job.shown, OUR_FAULT, streams)?,
+        }
+        self.progress.step();
+        Ok(())
+    }
+
+    fn unread(
+        &mut self,
+        path: &str,
+        reason: &str,
+        streams: &mut Streams<'_>,
+    ) -> Result<(), Failure> {
+        self.exit = self.exit.and(Exit::Trouble);
+        self.reporter.unread(path, reason, streams.out)?;
+        self.summary
+            .unread
+            .push((path.to_owned(), reason.to_owned()));
+        Ok(())
+    }
+
+    fn finish(&mut self, format: Format, streams: &mut Streams<'_>) -> Result<(), Failure> {
+        self.exit = self
+            .exit
+            .and(Exit::trouble(!self.summary.troubles.is_empty()));
+        self.reporter.finish(&self.summary, streams.out)?;
+        streams.out.flush()?;
+        if !format.is_for_people() {
+            // Nobody reads these formats by eye, and what was not done must not pass unseen.
+            for (path, reason) in &self.summary.unread {
+                streams.teller.line(&format!("{path}: not read: {reason}"));
+            }
+            for trouble in &self.summary.troubles {
+                streams.teller.line(trouble);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// How far a long run is, on a terminal's standard error.
+struct Progress {
+    files: usize,
+    done: usize,
+    started: Instant,
+    bar: Option<ProgressBar>,
+    wanted: bool,
+}
+
+impl Progress {
+    fn new(files: usize, started: Instant) -> Self {
+        Self {
+            files,
+            done: 0,
+            started,
+            bar: None,
+            wanted: std::io::stderr().is_terminal(),
+        }
+    }
+
+    fn step(&mut self) {
+        self.done += 1;
+        if !self.wanted || self.started.elapsed() < LONG {
+            return;
+        }
+        let files = self.files as u64;
+        let bar = self.bar.get_or_insert_with(|| {
+            let bar = ProgressBar::new(files);
+            if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos} of {len} files") {
+                bar.set_style(style);
+            }
+            bar
+        });
+        bar.set_position(self.done as u64);
+    }
+
+    /// Takes the bar off the screen; the next step draws it again.
+    fn out_of_the_way(&mut self) {
+        if let Some(bar) = self.bar.take() {
+            bar.finish_and_clear();
+        }
+    }
+
+    fn done(&mut self) {
+        self.out_of_the_way();
+    }
+}

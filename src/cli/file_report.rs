@@ -1,0 +1,176 @@
+//! From what was decided about a document to what is printed of it: everything owned, so that it
+//! can wait for its turn while the document's own memory is given back.
+
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::exit::Exit;
+use super::scope::Scope;
+use crate::check;
+use crate::document::Document;
+use crate::document::source::Source;
+use crate::judge::{Clearance, Passed, Verdicts};
+use crate::position::{LineIndex, TextSpan};
+use crate::report::{Aside, Coming, FileReport, Let, RuleCount};
+use crate::wordlist::model::{Day, Severity};
+use crate::wordlist::ruleset::{RuleId, Ruleset};
+
+/// The id under which comments that address copydesk and are wrong are counted.
+const COMMENTS: &str = "copydesk/comment";
+
+/// Checks `document` and puts the result into words: the findings only where somebody reads them.
+pub(super) fn file_report(
+    path: String,
+    document: Document,
+    scope: &Scope,
+    findings_wanted: bool,
+) -> (FileReport, Exit) {
+    let (mut file, exit) = decided(path, &document, scope, findings_wanted);
+    // Moved, not copied: most files have no findings, and their text is not looked at again.
+    file.source = Arc::new(document.source);
+    (file, exit)
+}
+
+fn decided(
+    path: String,
+    document: &Document,
+    scope: &Scope,
+    findings_wanted: bool,
+) -> (FileReport, Exit) {
+    let report = check::check(document, &scope.engine, &scope.policy);
+    let rules = scope.engine.rules();
+    let verdicts = &report.verdicts;
+    let exit = Exit::found(fails(verdicts, scope.fail_on));
+    let words = Words {
+        document,
+        rules,
+        index: OnceCell::new(),
+    };
+    let approved = verdicts.approved.iter();
+    let cleared = verdicts.cleared.iter();
+    let suppressed = verdicts.suppressed.iter();
+    let file = FileReport {
+        path,
+        source: Arc::new(Source::from_text(String::new())),
+        findings: if findings_wanted {
+            report.findings()
+        } else {
+            Vec::new()
+        },
+        counts: counts(verdicts, rules),
+        approved: approved
+            .map(|passed| words.let_through(passed, String::new()))
+            .collect(),
+        cleared: cleared
+            .filter_map(|passed| Some(words.let_through(passed, by(&passed.by, rules)?)))
+            .collect(),
+        suppressed: suppressed
+            .map(|aside| Aside {
+                rule: rules.rule(aside.rule).id.clone(),
+                text: plain(document.words(aside.text)),
+                kind: aside.kind.to_owned(),
+                reason: aside.reason.clone(),
+            })
+            .collect(),
+        coming: coming(&verdicts.coming, rules, scope.policy.as_of),
+    };
+    (file, exit)
+}
+
+/// Whether a finding weighs enough to fail the run. Drafts never do; what stands beside a finding
+/// in the same words counts as if it stood alone.
+fn fails(verdicts: &Verdicts, fail_on: Option<Severity>) -> bool {
+    let Some(fail_on) = fail_on else {
+        return false;
+    };
+    let by_rule = verdicts.findings.iter().any(|finding| {
+        !finding.draft && finding.severity >= fail_on
+            || finding.also.iter().any(|(_, severity)| *severity >= fail_on)
+    });
+    by_rule || !verdicts.comments.is_empty() && Severity::Warning >= fail_on
+}
+
+fn counts(verdicts: &Verdicts, rules: &Ruleset) -> Vec<RuleCount> {
+    let mut counts: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
+    for finding in &verdicts.findings {
+        let key = (finding.severity, rules.rule(finding.rule).id.as_str());
+        *counts.entry(key).or_default() += 1;
+    }
+    if !verdicts.comments.is_empty() {
+        counts.insert((Severity::Warning, COMMENTS), verdicts.comments.len());
+    }
+    counts
+        .into_iter()
+        .map(|((severity, rule), findings)| RuleCount {
+            severity,
+            rule: rule.to_owned(),
+            findings,
+        })
+        .collect()
+}
+
+/// What let a hit through, in a word; none where nothing did: the rule was not about it at all.
+fn by(clearance: &Clearance, rules: &Ruleset) -> Option<String> {
+    Some(match clearance {
+        Clearance::CoveredBy(rule) => rules.rule(*rule).id.clone(),
+        Clearance::Mentioned => "mentioned".to_owned(),
+        Clearance::Negated => "negated".to_owned(),
+        Clearance::Cited => "cited".to_owned(),
+        Clearance::Phrase => "phrase".to_owned(),
+        Clearance::Near => "near".to_owned(),
+        Clearance::Approved
+        | Clearance::NotNear
+        | Clearance::Elsewhere
+        | Clearance::Date
+        | Clearance::Audience
+        | Clearance::Off => return None,
+    })
+}
+
+fn coming(coming: &[(RuleId, Day)], rules: &Ruleset, as_of: Day) -> Vec<Coming> {
+    coming
+        .iter()
+        .map(|(rule, _)| {
+            let rule = rules.rule(*rule);
+            Coming {
+                rule: rule.id.clone(),
+                from: rule.effective.from.filter(|from| *from > as_of),
+                enforced: rule.effective.enforced.filter(|day| *day > as_of),
+            }
+        })
+        .collect()
+}
+
+struct Words<'d> {
+    document: &'d Document,
+    rules: &'d Ruleset,
+    index: OnceCell<LineIndex>,
+}
+
+impl Words<'_> {
+    fn let_through(&self, passed: &Passed, by: String) -> Let {
+        Let {
+            rule: self.rules.rule(passed.rule).id.clone(),
+            text: plain(self.document.words(passed.text)),
+            line: self.line(passed.text),
+            by,
+        }
+    }
+
+    fn line(&self, span: TextSpan) -> usize {
+        let source = &self.document.source.text;
+        let index = self.index.get_or_init(|| LineIndex::new(source));
+        index.line_of(self.document.hull(span).start) + 1
+    }
+}
+
+/// Rendered words as people are shown them: what cannot be seen removed, white space one space.
+fn plain(words: &str) -> String {
+    let seen: String = words.chars().filter(|letter| !is_invisible(*letter)).collect();
+    seen.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+const fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}

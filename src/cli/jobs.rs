@@ -1,0 +1,138 @@
+//! From the paths of a run to the files to work on, each with the lists and the policy that hold
+//! for it. Everything that reads files (check, fix) starts from here.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Read};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::plan::{Files, Rules};
+use super::scope::{Lookup, Scope, Scopes};
+use super::tell::{Failure, Teller};
+use crate::discover::{self, File, Input};
+use crate::document::source::{Source, Unread};
+use crate::document::{self, Document, Format};
+
+/// The files of a run.
+#[derive(Debug)]
+pub(super) struct Jobs {
+    /// In the order of their paths.
+    pub jobs: Vec<Job>,
+    /// Files that are not copy, by the ending of their name.
+    pub skipped: BTreeMap<String, usize>,
+    /// How many files `exclude` kept out.
+    pub excluded: usize,
+    /// What else could not be done: each a sentence.
+    pub troubles: Vec<String>,
+    /// The scopes in force, each once; never empty unless `broken` or everything is excluded.
+    pub scopes: Vec<Arc<Scope>>,
+    /// A config or a list could not be used; it has been told why.
+    pub broken: bool,
+}
+
+/// One file.
+#[derive(Debug)]
+pub(super) struct Job {
+    /// Its path as given.
+    pub shown: String,
+    /// What to do.
+    pub task: Task,
+}
+
+/// What is to be done with a file.
+#[derive(Debug)]
+pub(super) enum Task {
+    /// Read it and work on it.
+    Read(Input, Format, Arc<Scope>),
+    /// Say that it is not read.
+    Leave(Unread),
+}
+
+impl Jobs {
+    /// Finds the files and what holds for each.
+    pub(super) fn new(files: &Files, rules: &Rules, teller: Teller) -> Result<Self, Failure> {
+        let mut scopes = Scopes::new(rules, teller);
+        for path in &files.paths {
+            scopes.prepare(home(path, files.stdin_name.as_deref()))?;
+        }
+        let found = discover::discover(&files.paths, files.stdin_name.as_deref());
+        let mut jobs = Self {
+            jobs: Vec::with_capacity(found.files.len()),
+            skipped: found.skipped,
+            excluded: 0,
+            troubles: found.troubles,
+            scopes: Vec::new(),
+            broken: false,
+        };
+        for file in found.files {
+            jobs.add(file, &mut scopes)?;
+        }
+        jobs.broken = scopes.broken();
+        jobs.scopes = scopes.in_force();
+        Ok(jobs)
+    }
+
+    fn add(&mut self, file: File, scopes: &mut Scopes<'_>) -> Result<(), Failure> {
+        let path = match &file.input {
+            Input::Path(path) => path.as_path(),
+            Input::Stdin(name) => name.as_deref().unwrap_or(Path::new("-")),
+        };
+        let task = match scopes.of(path)? {
+            Lookup::Excluded => {
+                self.excluded += 1;
+                return Ok(());
+            }
+            Lookup::Own => {
+                let ending = path.extension().unwrap_or_default().to_string_lossy();
+                *self.skipped.entry(ending.to_lowercase()).or_default() += 1;
+                return Ok(());
+            }
+            Lookup::Broken(reason) => Task::Leave(Unread::Kind(reason)),
+            Lookup::Scope(scope) => match file.format {
+                Ok(format) => Task::Read(file.input, format, scope),
+                Err(unread) => Task::Leave(unread),
+            },
+        };
+        self.jobs.push(Job {
+            shown: file.shown,
+            task,
+        });
+        Ok(())
+    }
+}
+
+/// The path whose config holds for what `path` names as a whole.
+fn home<'p>(path: &'p Path, stdin_name: Option<&'p Path>) -> &'p Path {
+    if path.as_os_str() == "-" {
+        stdin_name.unwrap_or(Path::new("-"))
+    } else {
+        path
+    }
+}
+
+impl Task {
+    /// The document, and what holds for it.
+    pub(super) fn read(&self) -> Result<(Document, &Scope), Unread> {
+        match self {
+            Self::Leave(unread) => Err(unread.clone()),
+            Self::Read(input, format, scope) => {
+                let bytes =
+                    bytes(input).map_err(|error| Unread::Io(discover::in_words(&error)))?;
+                let source = Source::decode(bytes)?;
+                Ok((document::read(*format, source, &scope.options), scope))
+            }
+        }
+    }
+}
+
+fn bytes(input: &Input) -> io::Result<Vec<u8>> {
+    match input {
+        Input::Path(path) => fs::read(path),
+        Input::Stdin(_) => {
+            let mut bytes = Vec::new();
+            io::stdin().lock().read_to_end(&mut bytes)?;
+            Ok(bytes)
+        }
+    }
+}

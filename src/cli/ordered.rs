@@ -1,0 +1,190 @@
+//! Work in parallel, results in order, memory bounded.
+//!
+//! Results are handed on as soon as all before them are; a worker that has run too far ahead waits,
+//! so that one slow file does not make the results of all others pile up.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::thread;
+
+/// How far ahead of the first result that is not yet handed on a worker may run, for each thread.
+const AHEAD: usize = 8;
+
+struct State<R> {
+    /// The next item that nobody has taken.
+    next: usize,
+    /// How many results have been handed on.
+    done: usize,
+    /// Results that wait for one before them.
+    waiting: BTreeMap<usize, R>,
+    /// Nobody wants the rest.
+    stopped: bool,
+}
+
+/// Runs `work` on every item, on the threads of `pool`, and hands the results to `each` in the
+/// order of the items, on this thread. Stops at the first error of `each`. Where `work` panicked,
+/// `each` gets the panic: one bad item must not end the run.
+pub(super) fn for_each<T, R, E>(
+    pool: &rayon::ThreadPool,
+    items: &[T],
+    work: impl Fn(&T) -> R + Sync,
+    mut each: impl FnMut(&T, thread::Result<R>) -> Result<(), E>,
+) -> Result<(), E>
+where
+    T: Sync,
+    R: Send,
+{
+    let window = AHEAD * pool.current_num_threads();
+    let shared = Shared {
+        state: Mutex::new(State {
+            next: 0,
+            done: 0,
+            waiting: BTreeMap::new(),
+            stopped: false,
+        }),
+        changed: Condvar::new(),
+    };
+    pool.in_place_scope(|scope| {
+        for _ in 0..pool.current_num_threads().min(items.len()) {
+            scope.spawn(|_| {
+                while let Some(at) = shared.take(items.len(), window) {
+                    // Safe to go on after: `work` shares nothing that it changes with other items.
+                    let result = catch_unwind(AssertUnwindSafe(|| work(&items[at])));
+                    shared.put(at, result);
+                }
+            });
+        }
+        for item in items {
+            let result = shared.receive();
+            if let Err(error) = each(item, result) {
+                shared.stop();
+                return Err(error);
+            }
+        }
+        Ok(())
+    })
+}
+
+struct Shared<R> {
+    state: Mutex<State<R>>,
+    changed: Condvar,
+}
+
+impl<R> Shared<R> {
+    /// The next item to work on, once it is near enough to the first result not yet handed on.
+    fn take(&self, count: usize, window: usize) -> Option<usize> {
+        // A poisoned lock is taken all the same: `work` runs outside of it, so the state is whole.
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = self
+            .changed
+            .wait_while(state, |state| {
+                !state.stopped && state.next < count && state.next >= state.done + window
+            })
+            .unwrap_or_else(PoisonError::into_inner);
+        if state.stopped || state.next >= count {
+            return None;
+        }
+        state.next += 1;
+        Some(state.next - 1)
+    }
+
+    fn put(&self, at: usize, result: R) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.waiting.insert(at, result);
+        self.changed.notify_all();
+    }
+
+    /// The next result in order.
+    fn receive(&self) -> R {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            let wanted = state.done;
+            if let Some(result) = state.waiting.remove(&wanted) {
+                state.done += 1;
+                self.changed.notify_all();
+                return result;
+            }
+            state = self
+                .changed
+                .wait(state)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn stop(&self) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.stopped = true;
+        self.changed.notify_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::time::Duration;
+
+    use super::*;
+
+    fn pool(threads: usize) -> rayon::ThreadPool {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .unwrap()
+    }
+
+    #[test]
+    fn results_come_in_order_and_workers_do_not_run_away() {
+        let items: Vec<usize> = (0..200).collect();
+        for threads in [1, 4] {
+            let furthest = AtomicUsize::new(0);
+            let mut seen = Vec::new();
+            for_each(
+                &pool(threads),
+                &items,
+                |&item| {
+                    furthest.fetch_max(item, Ordering::SeqCst);
+                    if item == 0 {
+                        std::thread::sleep(Duration::from_millis(50));
+                        assert!(furthest.load(Ordering::SeqCst) < AHEAD * threads);
+                    }
+                    item * 2
+                },
+                |&item, result| {
+                    seen.push((item, result.unwrap()));
+                    Ok::<(), ()>(())
+                },
+            )
+            .unwrap();
+            assert!(seen.iter().enumerate().all(|(at, &pair)| pair == (at, at * 2)));
+            assert_eq!(seen.len(), 200);
+        }
+    }
+
+    #[test]
+    fn a_panic_is_one_items_own() {
+        let mut failed = Vec::new();
+        let each = |&item: &usize, result: thread::Result<()>| {
+            if result.is_err() {
+                failed.push(item);
+            }
+            Ok::<(), ()>(())
+        };
+        for_each(&pool(2), &[1, 2, 3], |&item| assert_ne!(item, 2), each).unwrap();
+        assert_eq!(failed, [2]);
+    }
+
+    #[test]
+    fn an_error_stops_the_rest() {
+        let items: Vec<usize> = (0..10_000).collect();
+        let worked = AtomicUsize::new(0);
+        let result = for_each(
+            &pool(2),
+            &items,
+            |_| worked.fetch_add(1, Ordering::SeqCst),
+            |&item, _| if item == 3 { Err("enough") } else { Ok(()) },
+        );
+        assert_eq!(result, Err("enough"));
+        assert!(worked.load(Ordering::SeqCst) < 100);
+    }
+}

@@ -1,0 +1,204 @@
+//! What the arguments mean. Whatever can be wrong with them alone is found here, before any file
+//! is opened; commands get a plan and never look at arguments again.
+
+use std::io::IsTerminal;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+use super::args::{CheckArgs, FailOn, FixArgs, RuleArgs, When};
+use super::tell::Failure;
+use crate::report::{Format, Show};
+use crate::wordlist::model::Day;
+
+/// Which rules are in force, as far as the command line says.
+#[derive(Debug, Clone)]
+pub(super) struct Rules {
+    /// Lists by name or file, in place of the config's; empty: the config's.
+    pub lists: Vec<String>,
+    /// The config for all files; none: the nearest above each.
+    pub config: Option<PathBuf>,
+    /// Whose rules apply; none: what the config says.
+    pub audience: Option<String>,
+    /// See `audience`.
+    pub channel: Option<String>,
+    /// See `audience`.
+    pub market: Option<String>,
+    /// The day that dates are compared with.
+    pub as_of: Day,
+    /// From which weight on a finding fails the run; none: what the config says.
+    pub fail_on: Option<FailOn>,
+}
+
+/// Which files, and how they are worked on.
+#[derive(Debug)]
+pub(super) struct Files {
+    /// Files and folders; `-` is standard input. Never empty.
+    pub paths: Vec<PathBuf>,
+    /// The path that standard input is said to have.
+    pub stdin_name: Option<PathBuf>,
+    /// How many at a time.
+    pub threads: NonZeroUsize,
+}
+
+/// `copydesk check`, understood.
+#[derive(Debug)]
+pub(super) struct CheckPlan {
+    /// Which files.
+    pub files: Files,
+    /// Which rules.
+    pub rules: Rules,
+    /// How findings are printed.
+    pub format: Format,
+    /// What is listed beside findings.
+    pub show: Show,
+    /// Whether to say how long things took.
+    pub timings: bool,
+}
+
+/// `copydesk fix`, understood.
+#[derive(Debug)]
+pub(super) struct FixPlan {
+    /// Which files.
+    pub files: Files,
+    /// Which rules.
+    pub rules: Rules,
+    /// Print a patch and write nothing.
+    pub diff: bool,
+    /// Apply rewrites that are not safe too.
+    pub also_unsafe: bool,
+}
+
+impl CheckPlan {
+    /// Makes sense of `args`.
+    pub(super) fn new(args: CheckArgs) -> Result<Self, Failure> {
+        Ok(Self {
+            files: Files::new(args.paths, args.stdin_filename, args.threads)?,
+            rules: Rules::new(args.rules, args.fail_on)?,
+            format: args.format,
+            show: Show {
+                approved: args.show_approved,
+                cleared: args.show_cleared,
+                statistics: args.statistics,
+            },
+            timings: args.timings,
+        })
+    }
+}
+
+impl FixPlan {
+    /// Makes sense of `args`.
+    pub(super) fn new(args: FixArgs) -> Result<Self, Failure> {
+        Ok(Self {
+            files: Files::new(args.paths, args.stdin_filename, args.threads)?,
+            rules: Rules::new(args.rules, args.fail_on)?,
+            diff: args.diff,
+            also_unsafe: args.also_unsafe,
+        })
+    }
+}
+
+impl Files {
+    fn new(
+        paths: Vec<PathBuf>,
+        stdin_name: Option<PathBuf>,
+        threads: Option<u16>,
+    ) -> Result<Self, Failure> {
+        let dash = paths.iter().filter(|path| is_dash(path)).count();
+        if dash > 1 {
+            return Err(Failure::say("standard input (-) is named twice"));
+        }
+        if dash == 0 && stdin_name.is_some() {
+            return Err(Failure::say(
+                "--stdin-filename names standard input, but - is not among the paths",
+            ));
+        }
+        if paths.iter().any(|path| path.as_os_str().is_empty()) {
+            return Err(Failure::say("a path is empty"));
+        }
+        Ok(Self {
+            paths: if paths.is_empty() {
+                vec![PathBuf::from(".")]
+            } else {
+                paths
+            },
+            stdin_name,
+            threads: threads
+                .and_then(|threads| NonZeroUsize::new(threads.into()))
+                .or_else(|| std::thread::available_parallelism().ok())
+                .unwrap_or(NonZeroUsize::MIN),
+        })
+    }
+}
+
+impl Rules {
+    /// Makes sense of `args`.
+    pub(super) fn new(args: RuleArgs, fail_on: Option<FailOn>) -> Result<Self, Failure> {
+        for (flag, value) in [
+            ("--audience", &args.audience),
+            ("--channel", &args.channel),
+            ("--market", &args.market),
+        ] {
+            if value.as_ref().is_some_and(|value| value.trim().is_empty()) {
+                return Err(Failure::say(format!("{flag} is empty")));
+            }
+        }
+        Ok(Self {
+            lists: args.wordlist,
+            config: args.config,
+            audience: args.audience,
+            channel: args.channel,
+            market: args.market,
+            as_of: args.as_of.unwrap_or_else(today),
+            fail_on,
+        })
+    }
+}
+
+fn is_dash(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// Today, UTC.
+pub(super) fn today() -> Day {
+    let date = jiff::Timestamp::now()
+        .to_zoned(jiff::tz::TimeZone::UTC)
+        .date();
+    Day {
+        year: date.year(),
+        month: date.month().unsigned_abs(),
+        day: date.day().unsigned_abs(),
+    }
+}
+
+/// Whether to colour what goes to `stream`.
+pub(super) fn colour(when: When, stream: &impl IsTerminal) -> bool {
+    match when {
+        When::Always => true,
+        When::Never => false,
+        // As no-color.org has it: set and not empty.
+        When::Auto => {
+            stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn standard_input_is_named_once_and_only_with_its_dash() {
+        let files = |paths: &[&str], name: Option<&str>| {
+            Files::new(
+                paths.iter().map(PathBuf::from).collect(),
+                name.map(PathBuf::from),
+                None,
+            )
+        };
+        assert!(files(&["-"], Some("a.md")).is_ok());
+        assert!(files(&["-", "-"], None).is_err());
+        assert!(files(&["a.md"], Some("a.md")).is_err());
+        assert!(files(&[""], None).is_err());
+        assert_eq!(files(&[], None).unwrap().paths, [PathBuf::from(".")]);
+    }
+}
