@@ -4,10 +4,32 @@
 //! approvals → suppressions → overlaps. What was let through is kept, so that it can be counted,
 //! listed and explained.
 
+mod approvals;
+mod cited;
+mod conditions;
+mod context;
+pub mod effective;
+mod hearing;
+mod layout;
+mod mentioned;
+mod negated;
+mod overlap;
+mod quoted;
+mod regions;
+mod required;
+mod sentences;
+mod suppress;
+pub mod trace;
 pub mod verdicts;
+mod words;
 
 use crate::matching::{Engine, Scan};
+use crate::position::TextSpan;
+use crate::wordlist::model::Day;
+use crate::wordlist::ruleset::Rule;
+use effective::{Force, Readers, force};
 
+pub use trace::{Asked, Check, Decision, Outcome};
 pub use verdicts::{
     BadComment, Candidate, Clearance, Fault, Judged, Passed, Policy, SetAside, SetsAside,
     Suppressed, Verdicts,
@@ -15,6 +37,35 @@ pub use verdicts::{
 
 /// Judges the hits of one document.
 #[must_use]
-pub fn judge(_scan: &Scan<'_>, _engine: &Engine, _policy: &Policy) -> Verdicts {
-    Verdicts::default()
+pub fn judge(scan: &Scan<'_>, engine: &Engine, policy: &Policy) -> Verdicts {
+    hearing::Hearing::new(scan, engine, policy, None).judge().0
+}
+
+/// Judges the document in the same way and says how each hit that shares a byte with `range` was
+/// judged, in the order of the text.
+#[must_use]
+pub fn explain(
+    scan: &Scan<'_>,
+    engine: &Engine,
+    policy: &Policy,
+    range: TextSpan,
+) -> Vec<Decision> {
+    hearing::Hearing::new(scan, engine, policy, Some(range))
+        .judge()
+        .1
+}
+
+/// Why a rule is silent in this run, whatever the text says; none if it is heard. A rule that is
+/// announced is silent too.
+fn silence(rule: &Rule, as_of: Day, readers: Readers<'_>) -> Option<Clearance> {
+    if rule.off {
+        return Some(Clearance::Off);
+    }
+    if !readers.concern(rule) {
+        return Some(Clearance::Audience);
+    }
+    match force(rule, as_of) {
+        Force::NotYet { .. } | Force::Ended => Some(Clearance::Date),
+        Force::Grace { .. } | Force::Full => None,
+    }
 }

@@ -169,7 +169,7 @@ pub struct Near {
 }
 
 /// A phrase or a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Term {
     /// A phrase.
     Phrase(PhraseId),

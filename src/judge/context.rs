@@ -1,0 +1,212 @@
+//! What conditions look at around a hit: its sentences, quotations, heading, row, section, notes.
+//!
+//! Everything is made when it is first asked for and kept while it is likely to be asked for again,
+//! so that the cost follows the hits and not the document.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::layout::Layout;
+use super::quoted::quoted;
+use super::sentences::sentences;
+use crate::document::{Block, Document};
+use crate::matching::{Engine, Scan};
+use crate::position::TextSpan;
+use crate::wordlist::ruleset::{Ruleset, Term};
+
+/// How many bytes a stretch may have for what was found in it to be forgotten again.
+const NARROW: usize = 2_000;
+/// How many narrow stretches are remembered at a time.
+const REMEMBERED: usize = 4_096;
+
+/// One block, read closely.
+#[derive(Debug)]
+pub(super) struct Texture {
+    /// Its sentences, ascending; they cover it but for white space.
+    pub(super) sentences: Vec<TextSpan>,
+    /// Its quotations, ascending by start.
+    quotations: Vec<TextSpan>,
+    /// For each quotation the furthest end of those up to it, so that a search can stop.
+    reach: Vec<usize>,
+}
+
+/// Where a hit stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    /// Index of its block.
+    pub(super) block: usize,
+    /// Its words.
+    pub(super) text: TextSpan,
+}
+
+type Found = Rc<[TextSpan]>;
+
+/// A document under judgement.
+#[derive(Debug)]
+pub(super) struct Context<'a> {
+    pub(super) scan: &'a Scan<'a>,
+    pub(super) document: &'a Document,
+    pub(super) rules: &'a Ruleset,
+    texture: RefCell<Option<(usize, Rc<Texture>)>>,
+    narrow: RefCell<HashMap<(Term, TextSpan), Found>>,
+    wide: RefCell<HashMap<(Term, TextSpan), Found>>,
+    layout: OnceCell<Layout>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(scan: &'a Scan<'a>, engine: &'a Engine) -> Self {
+        Self {
+            scan,
+            document: scan.document,
+            rules: engine.rules(),
+            texture: RefCell::default(),
+            narrow: RefCell::default(),
+            wide: RefCell::default(),
+            layout: OnceCell::new(),
+        }
+    }
+
+    pub(super) fn text(&self) -> &'a str {
+        &self.document.text
+    }
+
+    pub(super) fn block(&self, index: usize) -> &'a Block {
+        &self.document.blocks[index]
+    }
+
+    /// Tables, lists and notes of the document.
+    pub(super) fn layout(&self) -> &Layout {
+        self.layout.get_or_init(|| Layout::new(self.document))
+    }
+
+    pub(super) fn texture(&self, block: usize) -> Rc<Texture> {
+        if let Some((kept, texture)) = &*self.texture.borrow()
+            && *kept == block
+        {
+            return Rc::clone(texture);
+        }
+        let texture = Rc::new(Texture::new(self.text(), self.block(block).text));
+        self.texture.replace(Some((block, Rc::clone(&texture))));
+        texture
+    }
+
+    /// The sentence that the words stand in; from the first to the last if they stand in several.
+    pub(super) fn sentence(&self, place: Place) -> TextSpan {
+        let texture = self.texture(place.block);
+        let first = texture.sentence_at(place.text.start);
+        let last = texture.sentence_at(place.text.end.saturating_sub(1).max(place.text.start));
+        match (
+            texture.sentences.get(first),
+            texture.sentences.get(last.max(first)),
+        ) {
+            (Some(first), Some(last)) => TextSpan::new(
+                first.start.min(place.text.start),
+                last.end.max(place.text.end),
+            ),
+            _ => self.block(place.block).text,
+        }
+    }
+
+    /// Where `term` stands in `within`, ascending.
+    pub(super) fn find(&self, term: Term, within: TextSpan) -> Found {
+        let kept = if within.len() > NARROW {
+            &self.wide
+        } else {
+            &self.narrow
+        };
+        if let Some(found) = kept.borrow().get(&(term, within)) {
+            return Rc::clone(found);
+        }
+        let mut spans: Vec<TextSpan> = match term {
+            Term::Name(name) => self.scan.find_name(name, within),
+            Term::Phrase(phrase) => {
+                let hits = self.scan.find(phrase, within);
+                hits.into_iter().map(|hit| hit.text).collect()
+            }
+        };
+        spans.sort_unstable_by_key(|span| (span.start, span.end));
+        let found: Found = spans.into();
+        let mut kept = kept.borrow_mut();
+        if within.len() <= NARROW && kept.len() >= REMEMBERED {
+            kept.clear();
+        }
+        kept.insert((term, within), Rc::clone(&found));
+        found
+    }
+
+    /// The place of `term` in `within` that is nearest to `around`.
+    pub(super) fn nearest(
+        &self,
+        term: Term,
+        within: TextSpan,
+        around: TextSpan,
+    ) -> Option<TextSpan> {
+        let found = self.find(term, within);
+        let after = found.partition_point(|span| span.start < around.start);
+        let candidates = &found[after.saturating_sub(1)..found.len().min(after + 1)];
+        candidates
+            .iter()
+            .copied()
+            .min_by_key(|span| distance(*span, around))
+    }
+}
+
+impl Texture {
+    fn new(text: &str, block: TextSpan) -> Self {
+        let quotations = quoted(text, block);
+        let reach = quotations
+            .iter()
+            .scan(0, |furthest, quote| {
+                *furthest = (*furthest).max(quote.end);
+                Some(*furthest)
+            })
+            .collect();
+        Self {
+            sentences: sentences(text, block),
+            quotations,
+            reach,
+        }
+    }
+
+    /// Index of the sentence that holds byte `at`, or of the last one before it.
+    pub(super) fn sentence_at(&self, at: usize) -> usize {
+        self.sentences
+            .partition_point(|sentence| sentence.start <= at)
+            .saturating_sub(1)
+    }
+
+    /// The innermost quotation that holds `words`, or the first that `words` hold.
+    pub(super) fn quotation(&self, words: TextSpan) -> Option<TextSpan> {
+        let from = self
+            .quotations
+            .partition_point(|quote| quote.start <= words.start);
+        let around = (0..from)
+            .rev()
+            .take_while(|&at| self.reach[at] > words.start)
+            .map(|at| self.quotations[at])
+            .find(|quote| quote.contains(&words));
+        around.or_else(|| {
+            let inner = self.quotations[from..].first().copied();
+            inner.filter(|quote| words.contains(quote))
+        })
+    }
+
+    /// The quotations that start in `within`, ascending.
+    pub(super) fn quotations_in(&self, within: TextSpan) -> &[TextSpan] {
+        let from = self
+            .quotations
+            .partition_point(|quote| quote.start < within.start);
+        let to = self
+            .quotations
+            .partition_point(|quote| quote.start < within.end);
+        &self.quotations[from..to]
+    }
+}
+
+/// How many bytes lie between two spans; none if they touch or overlap.
+fn distance(one: TextSpan, other: TextSpan) -> usize {
+    one.start
+        .saturating_sub(other.end)
+        .max(other.start.saturating_sub(one.end))
+}

@@ -1,0 +1,356 @@
+//! One document before the judge: its hits go through the steps in their fixed order.
+
+use std::collections::HashMap;
+
+use super::approvals::{Approval, Sweep};
+use super::conditions::{Held, evaluate};
+use super::context::{Context, Place};
+use super::effective::{Force, Readers, force, severity};
+use super::overlap::{Rank, resolve};
+use super::required::{reading_order, said};
+use super::silence;
+use super::suppress::Comments;
+use super::trace::{Check, Decision, Outcome, Recorder};
+use super::verdicts::{
+    Candidate, Clearance, Judged, Passed, Policy, SetAside, Suppressed, Verdicts,
+};
+use crate::matching::{Engine, Hit, Scan};
+use crate::position::TextSpan;
+use crate::wordlist::model::{Day, Severity, Verdict};
+use crate::wordlist::ruleset::{Rule, RuleId};
+
+/// A document, the rules and what has been decided so far.
+pub(super) struct Hearing<'a> {
+    cx: Context<'a>,
+    policy: &'a Policy,
+    readers: Readers<'a>,
+    verdicts: Verdicts,
+    /// The stretch that somebody asked about, and what was decided there.
+    asked: Option<TextSpan>,
+    decisions: Vec<Decision>,
+}
+
+/// A hit that is still in question.
+struct Pending<'a> {
+    rule: RuleId,
+    hit: &'a Hit,
+    severity: Severity,
+    enforced: Option<Day>,
+    coming: Option<Day>,
+    missing: bool,
+    evidence: Vec<TextSpan>,
+    /// Index of the decision on it, if somebody asked.
+    decision: Option<usize>,
+}
+
+impl<'a> Hearing<'a> {
+    pub(super) fn new(
+        scan: &'a Scan<'a>,
+        engine: &'a Engine,
+        policy: &'a Policy,
+        asked: Option<TextSpan>,
+    ) -> Self {
+        Self {
+            cx: Context::new(scan, engine),
+            policy,
+            readers: Readers::new(scan.document, policy),
+            verdicts: Verdicts::default(),
+            asked,
+            decisions: Vec::new(),
+        }
+    }
+
+    pub(super) fn judge(mut self) -> (Verdicts, Vec<Decision>) {
+        let mut approved = Vec::new();
+        let mut forbidden = Vec::new();
+        let mut claims = Vec::new();
+        let scan = self.cx.scan;
+        let rules = self.cx.rules;
+        for hit in &scan.hits {
+            for found in rules.uses(hit.phrase) {
+                let rule = rules.rule(found.rule);
+                let bin = match rule.verdict {
+                    Verdict::Approve => &mut approved,
+                    Verdict::Forbid => &mut forbidden,
+                    Verdict::Require if found.when => &mut claims,
+                    Verdict::Require => continue,
+                };
+                bin.extend(self.hold(found.rule, rule, hit));
+            }
+        }
+        let approved = self.approve(approved);
+        let mut pending = self.clear(forbidden, approved);
+        pending.extend(self.miss(claims));
+        pending.sort_by_key(|pending| (pending.hit.text.start, pending.hit.text.end, pending.rule));
+        let pending = self.set_aside(pending);
+        let pending = self.announce(pending);
+        self.settle(pending);
+        (self.verdicts, self.decisions)
+    }
+
+    /// Whether the rule is heard and its conditions hold.
+    fn hold(&mut self, id: RuleId, rule: &Rule, hit: &'a Hit) -> Option<Pending<'a>> {
+        let force = force(rule, self.policy.as_of);
+        let coming = match force {
+            Force::NotYet { from, soon: true } if rule.verdict != Verdict::Approve => Some(from),
+            _ => None,
+        };
+        let silence = silence(rule, self.policy.as_of, self.readers);
+        let silence = silence.filter(|by| !(*by == Clearance::Date && coming.is_some()));
+        let traced = self.asked.is_some_and(|asked| asked.overlaps(&hit.text));
+        let mut checks: Vec<Check> = Vec::new();
+        let held = match silence {
+            Some(by) => Held::Cleared(by),
+            None => {
+                let mut recorder = Recorder::new(traced.then_some(&mut checks));
+                evaluate(&self.cx, rule, hit, &mut recorder)
+            }
+        };
+        let decision = traced.then_some(self.decisions.len());
+        let (evidence, outcome) = match held {
+            Held::Stands(evidence) => (Some(evidence), Outcome::Finding(severity(rule, force))),
+            Held::Cleared(by) => (None, Outcome::Cleared(by)),
+        };
+        if let Outcome::Cleared(by) = &outcome
+            && *by != Clearance::Off
+            && rule.verdict != Verdict::Approve
+        {
+            self.pass(id, hit.text, by.clone());
+        }
+        if traced {
+            self.decisions.push(Decision {
+                rule: id,
+                hit: hit.clone(),
+                checks,
+                around: None,
+                outcome,
+            });
+        }
+        Some(Pending {
+            rule: id,
+            hit,
+            severity: severity(rule, force),
+            enforced: match force {
+                Force::Grace { enforced, .. } if rule.severity > Severity::Suggestion => {
+                    Some(enforced)
+                }
+                _ => None,
+            },
+            coming,
+            missing: false,
+            evidence: evidence?,
+            decision,
+        })
+    }
+
+    fn approve(&mut self, pending: Vec<Pending<'a>>) -> Vec<Approval<'a>> {
+        let mut approvals = Vec::with_capacity(pending.len());
+        for pending in pending {
+            let rule = self.cx.rules.rule(pending.rule);
+            self.decide(pending.decision, Outcome::Approved);
+            let text = pending.hit.text;
+            let last = self.verdicts.approved.last();
+            if last.is_none_or(|last| last.rule != pending.rule || last.text != text) {
+                self.verdicts.approved.push(Passed {
+                    rule: pending.rule,
+                    text,
+                    by: Clearance::Approved,
+                });
+            }
+            approvals.push(Approval {
+                rule: pending.rule,
+                list: rule.list,
+                draft: rule.draft,
+                hit: pending.hit,
+            });
+        }
+        approvals
+    }
+
+    /// What approved wording does not clear.
+    fn clear(
+        &mut self,
+        mut pending: Vec<Pending<'a>>,
+        approvals: Vec<Approval<'a>>,
+    ) -> Vec<Pending<'a>> {
+        if approvals.is_empty() {
+            return pending;
+        }
+        pending.sort_by_key(|pending| pending.hit.text.start);
+        let mut sweep = Sweep::new(approvals);
+        let rules = self.cx.rules;
+        pending.retain(|pending| {
+            let (clears, around) = sweep.around(rules.rule(pending.rule), pending.hit.text);
+            let around = around.map(|approval| (approval.rule, approval.hit.text));
+            if let Some(decision) = pending.decision {
+                self.decisions[decision].around = around;
+            }
+            let Some((by, _)) = around.filter(|_| clears) else {
+                return true;
+            };
+            let by = Clearance::CoveredBy(by);
+            self.decide(pending.decision, Outcome::Cleared(by.clone()));
+            self.pass(pending.rule, pending.hit.text, by);
+            false
+        });
+        pending
+    }
+
+    /// The claims that lack what they require.
+    fn miss(&mut self, mut claims: Vec<Pending<'a>>) -> Vec<Pending<'a>> {
+        let mut first: HashMap<RuleId, TextSpan> = HashMap::new();
+        let order = |claim: &Pending<'_>| {
+            let place = place(claim.hit);
+            reading_order(&self.cx, place)
+        };
+        claims.sort_by_cached_key(|claim| (order(claim), claim.rule));
+        for claim in &claims {
+            if self.cx.rules.rule(claim.rule).first_only {
+                first.entry(claim.rule).or_insert(claim.hit.text);
+            }
+        }
+        claims.retain_mut(|claim| {
+            let rule = self.cx.rules.rule(claim.rule);
+            if first
+                .get(&claim.rule)
+                .is_some_and(|first| *first != claim.hit.text)
+            {
+                self.decide(claim.decision, Outcome::NotFirst);
+                return false;
+            }
+            let decision = claim.decision.map(|at| &mut self.decisions[at].checks);
+            let mut recorder = Recorder::new(decision);
+            claim.missing = said(&self.cx, rule, place(claim.hit), &mut recorder).is_none();
+            if !claim.missing {
+                self.decide(claim.decision, Outcome::Satisfied);
+            }
+            claim.missing
+        });
+        claims
+    }
+
+    /// What no comment, baseline or waiver sets aside.
+    fn set_aside(&mut self, mut pending: Vec<Pending<'a>>) -> Vec<Pending<'a>> {
+        let mut comments = Comments::read(&self.cx, self.policy.as_of, self.readers);
+        let mut seen: HashMap<(RuleId, &str), usize> = HashMap::new();
+        pending.retain(|pending| {
+            let text = pending.hit.text;
+            let by = comments.set_aside(pending.rule, text).or_else(|| {
+                if self.policy.set_aside.is_empty() {
+                    return None;
+                }
+                let occurrence = seen
+                    .entry((pending.rule, self.cx.document.words(text)))
+                    .or_default();
+                let found = self.elsewhere(pending, *occurrence);
+                *occurrence += 1;
+                found
+            });
+            let Some(by) = by else { return true };
+            self.decide(pending.decision, Outcome::SetAside(by.clone()));
+            self.verdicts.suppressed.push(Suppressed {
+                rule: pending.rule,
+                text,
+                kind: by.kind,
+                reason: by.reason,
+            });
+            false
+        });
+        self.verdicts.comments = comments.faults(&self.cx);
+        pending
+    }
+
+    fn elsewhere(&self, pending: &Pending<'_>, occurrence: usize) -> Option<SetAside> {
+        let candidate = Candidate {
+            document: self.cx.document,
+            rule: self.cx.rules.rule(pending.rule),
+            text: pending.hit.text,
+            occurrence,
+        };
+        let mut others = self.policy.set_aside.iter();
+        others.find_map(|other| other.reason(&candidate))
+    }
+
+    /// Takes out what is not heard yet.
+    fn announce(&mut self, mut pending: Vec<Pending<'a>>) -> Vec<Pending<'a>> {
+        pending.retain(|pending| {
+            let rule = self.cx.rules.rule(pending.rule);
+            if let Force::Grace {
+                enforced,
+                soon: true,
+            } = force(rule, self.policy.as_of)
+            {
+                self.verdicts.coming.push((pending.rule, enforced));
+            }
+            let Some(from) = pending.coming else {
+                return true;
+            };
+            self.verdicts.coming.push((pending.rule, from));
+            self.decide(pending.decision, Outcome::Coming(from));
+            false
+        });
+        pending
+    }
+
+    /// Lets one of overlapping findings stand and lists the others with it.
+    fn settle(&mut self, pending: Vec<Pending<'a>>) {
+        let rules = self.cx.rules;
+        let ranked: Vec<(TextSpan, Rank)> = pending
+            .iter()
+            .map(|pending| {
+                let draft = rules.rule(pending.rule).draft;
+                let text = pending.hit.text;
+                (
+                    text,
+                    Rank::new(draft, pending.severity, text, pending.rule.0),
+                )
+            })
+            .collect();
+        let under = resolve(&ranked);
+        let mut also: HashMap<usize, Vec<(RuleId, Severity)>> = HashMap::new();
+        for (at, &over) in under.iter().enumerate() {
+            let (one, other) = (&pending[at], &pending[over]);
+            if at != over {
+                self.decide(one.decision, Outcome::Under(other.rule));
+            }
+            if one.rule != other.rule {
+                also.entry(over).or_default().push((one.rule, one.severity));
+            }
+        }
+        for (at, pending) in pending.into_iter().enumerate() {
+            if under[at] != at {
+                continue;
+            }
+            let mut also = also.remove(&at).unwrap_or_default();
+            also.sort_unstable_by_key(|(rule, severity)| (*rule, std::cmp::Reverse(*severity)));
+            also.dedup_by_key(|(rule, _)| *rule);
+            self.verdicts.findings.push(Judged {
+                rule: pending.rule,
+                hit: pending.hit.clone(),
+                severity: pending.severity,
+                enforced: pending.enforced,
+                draft: rules.rule(pending.rule).draft,
+                missing: pending.missing,
+                evidence: pending.evidence,
+                also,
+            });
+        }
+    }
+
+    fn pass(&mut self, rule: RuleId, text: TextSpan, by: Clearance) {
+        self.verdicts.cleared.push(Passed { rule, text, by });
+    }
+
+    fn decide(&mut self, decision: Option<usize>, outcome: Outcome) {
+        if let Some(at) = decision {
+            self.decisions[at].outcome = outcome;
+        }
+    }
+}
+
+const fn place(hit: &Hit) -> Place {
+    Place {
+        block: hit.block,
+        text: hit.text,
+    }
+}

@@ -1,0 +1,86 @@
+//! `unless: negated`: whether the verb of a hit is denied.
+//!
+//! There is no parser here, only what an editor's eye does: go back from the verb through its own
+//! clause, over adverbs, helping verbs and what is coordinated with it, until a negation stands
+//! there or something begins that the negation could belong to instead. In doubt it is not negated:
+//! a claim that slips through costs more than one that is looked at twice.
+
+mod chain;
+mod vocabulary;
+
+use super::context::{Context, Place};
+use super::words::{Word, window, words};
+use crate::matching::{Hit, Slot};
+use crate::position::TextSpan;
+use chain::{Chain, Form};
+use vocabulary::{is_adverb, is_clause_start, is_not_denial, negation};
+
+/// How many bytes before a hit are read.
+const REACH: usize = 240;
+/// How many words before a hit a negation may stand.
+const WORDS: usize = 12;
+
+/// The negation that denies the hit; none if it is asserted.
+pub(super) fn negated(cx: &Context<'_>, hit: &Hit) -> Option<TextSpan> {
+    in_gap(cx, hit).or_else(|| before(cx, hit))
+}
+
+/// A negation inside the hit: *access to ChatGPT is **not** enabled*. It stands in a gap, right
+/// before the words that follow.
+fn in_gap(cx: &Context<'_>, hit: &Hit) -> Option<TextSpan> {
+    let gaps = hit.parts.iter().filter(|part| part.slot == Slot::Gap);
+    gaps.map(|part| part.text).find_map(|gap| {
+        let all = words(cx.text(), gap);
+        let at = all.iter().rposition(|word| !is_adverb(&word.text))?;
+        let found = negation(&all, at)?;
+        (!is_not_denial(&all, at, &found)).then_some(all[at].span)
+    })
+}
+
+fn before(cx: &Context<'_>, hit: &Hit) -> Option<TextSpan> {
+    let place = Place {
+        block: hit.block,
+        text: hit.text,
+    };
+    let sentence = cx.sentence(place);
+    let wide = TextSpan::new(sentence.start, hit.text.start);
+    let at_hit = TextSpan::new(hit.text.start, hit.text.start);
+    let all = words(cx.text(), window(cx.text(), wide, at_hit, REACH));
+    let own = words(cx.text(), hit.text);
+    let chain = Chain {
+        cx,
+        all: &all,
+        hit: hit.text.start,
+        form: form(hit, own.first()),
+    };
+    let from = all.len().saturating_sub(WORDS);
+    for at in (from..all.len()).rev() {
+        if chain.is_broken_after(at) {
+            return None;
+        }
+        let word = &all[at];
+        if let Some(found) = negation(&all, at) {
+            if is_not_denial(&all, at, &found) {
+                return None;
+            }
+            return chain.reaches(at, &found).then_some(word.span);
+        }
+        if is_clause_start(&word.text) {
+            return chain.denied_above(at).map(|at| all[at].span);
+        }
+    }
+    None
+}
+
+/// The form of the hit's first word, as far as it is known to be a verb.
+fn form(hit: &Hit, first: Option<&Word>) -> Form {
+    let bound = hit.parts.iter().find_map(|part| match &part.slot {
+        Slot::Verb(_, forms) if part.text.start == hit.text.start => Some(forms.as_slice()),
+        _ => None,
+    });
+    match (bound, first) {
+        (Some(forms), _) => Form::Verb(forms.to_vec()),
+        (None, Some(word)) => Form::Unknown(word.text.clone()),
+        (None, None) => Form::Unknown(String::new()),
+    }
+}

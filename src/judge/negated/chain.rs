@@ -1,0 +1,227 @@
+//! Whether a negation reaches over the words between it and the hit.
+
+use super::vocabulary::{
+    Negation, denies_what_it_says, is_adverb, leads_away, lets, negation, takes_to,
+};
+use crate::judge::context::Context;
+use crate::judge::words::Word;
+use crate::wordlist::phrase::VerbForm;
+
+/// How a hit begins.
+#[derive(Debug, Clone)]
+pub(super) enum Form {
+    /// With a verb in one of these forms.
+    Verb(Vec<VerbForm>),
+    /// With this word, of which nothing is known.
+    Unknown(String),
+}
+
+/// The words before a hit, and how it begins.
+pub(super) struct Chain<'c, 'a> {
+    pub(super) cx: &'c Context<'a>,
+    pub(super) all: &'c [Word],
+    /// First byte of the hit.
+    pub(super) hit: usize,
+    pub(super) form: Form,
+}
+
+impl Chain<'_, '_> {
+    /// Whether what stands right after the word at `at` ends its clause. Commas do not: see
+    /// [`Self::reaches`].
+    pub(super) fn is_broken_after(&self, at: usize) -> bool {
+        let between = self.after(at);
+        between.contains([
+            ';', ':', '.', '!', '?', '(', ')', '—', '[', ']', '|', '•', '→',
+        ]) || between.contains(" – ")
+            || between.contains(" - ")
+    }
+
+    /// Whether the negation at `at` denies the hit.
+    pub(super) fn reaches(&self, at: usize, found: &Negation) -> bool {
+        let between = &self.all[at + 1..];
+        let texts: Vec<&str> = between.iter().map(|word| word.text.as_str()).collect();
+        let only_adverbs = texts.iter().all(|word| is_adverb(word));
+        let commas = self.commas_after(at);
+        if only_adverbs {
+            // A lone comma begins something new: *do not wait, enable access*.
+            return commas != 1 && self.fits(found, false);
+        }
+        if commas > 0 && !self.is_list(&texts) && !self.is_parenthesis(at) {
+            return false;
+        }
+        if self.is_relative(at) {
+            return false;
+        }
+        let coordinated = texts.iter().any(|word| is_joint(word));
+        match found {
+            Negation::Without | Negation::Instead => {
+                coordinated && texts.len() <= 4 && self.is_ing()
+            }
+            Negation::Subject => self.subject_reaches(&texts),
+            Negation::Bare | Negation::Not | Negation::Never => {
+                if texts.first().is_some_and(|word| denies_what_it_says(word)) {
+                    return true;
+                }
+                if !self.fits(found, coordinated) {
+                    return false;
+                }
+                self.verb_reaches(&texts, coordinated)
+            }
+        }
+    }
+
+    /// The negation of a clause that only introduces the hit's: *does not mean that*.
+    pub(super) fn denied_above(&self, start: usize) -> Option<usize> {
+        let word = |at: usize| self.all[at].text.as_str();
+        if !matches!(word(start), "that" | "it" | "we" | "you" | "they") {
+            return None;
+        }
+        let from = start.saturating_sub(3);
+        let verb = (from..start)
+            .rev()
+            .find(|&at| denies_what_it_says(word(at)))?;
+        let clean = (verb + 1..start).all(|at| matches!(word(at), "that" | "to"));
+        let denied = verb.checked_sub(1)?;
+        let negates = matches!(
+            negation(self.all, denied)?,
+            Negation::Bare | Negation::Not | Negation::Never
+        );
+        (clean && negates && self.commas_after(verb) == 0).then_some(denied)
+    }
+
+    fn verb_reaches(&self, texts: &[&str], coordinated: bool) -> bool {
+        let last = texts.last().copied().unwrap_or_default();
+        if last == "to" {
+            let verbs = &texts[..texts.len() - 1];
+            return verbs
+                .iter()
+                .rev()
+                .find(|word| !is_adverb(word))
+                .is_some_and(|verb| takes_to(verb))
+                || verbs
+                    .iter()
+                    .any(|verb| matches!(*verb, "allow" | "permit" | "enable" | "entitle"));
+        }
+        if coordinated {
+            let joint = texts.iter().rposition(|word| is_joint(word)).unwrap_or(0);
+            let after = &texts[joint + 1..];
+            return texts.len() <= 7 && after.iter().all(|word| is_adverb(word) || negates(word));
+        }
+        if texts.first().is_some_and(|verb| lets(verb)) {
+            return texts.len() <= 4 && matches!(self.form, Form::Verb(_));
+        }
+        match &self.form {
+            // *do not store data enable access*: the verb after the negation is another one.
+            Form::Verb(forms) => {
+                forms.contains(&VerbForm::Ing)
+                    && texts.len() <= 2
+                    && !texts.iter().any(|word| leads_away(word))
+            }
+            Form::Unknown(_) => texts.len() <= 5 && !texts.iter().any(|word| leads_away(word)),
+        }
+    }
+
+    /// After *no*, *none of*, *neither*: the subject stands between it and the verb.
+    fn subject_reaches(&self, texts: &[&str]) -> bool {
+        if texts.last() == Some(&"to") {
+            return texts
+                .iter()
+                .rev()
+                .skip(1)
+                .take(2)
+                .any(|word| takes_to(word));
+        }
+        let finite = |word: &&&str| matches!(**word, "is" | "are" | "was" | "were");
+        let another_verb = texts.iter().filter(|word| finite(word)).count() > 1;
+        texts.len() <= 9 && !another_verb
+    }
+
+    /// Whether the hit's first word has the form that the negation asks for.
+    fn fits(&self, found: &Negation, coordinated: bool) -> bool {
+        match (found, &self.form) {
+            (Negation::Bare, Form::Verb(forms)) => forms.contains(&VerbForm::Base) || self.helped(),
+            (Negation::Not, Form::Verb(forms)) => {
+                !(coordinated && forms.as_slice() == [VerbForm::S])
+            }
+            (Negation::Never, Form::Verb(forms)) => {
+                !coordinated || self.joined_by_or() || !forms.contains(&VerbForm::S)
+            }
+            (Negation::Without | Negation::Instead, Form::Verb(_)) => self.is_ing(),
+            (Negation::Without, Form::Unknown(word)) => word.ends_with("ing") || !coordinated,
+            (_, Form::Unknown(_) | Form::Verb(_)) => true,
+        }
+    }
+
+    /// Whether a helping verb stands right before the hit: *will not be enabled*.
+    fn helped(&self) -> bool {
+        let words = self.all.iter().rev();
+        let mut helping = words.skip_while(|word| word.text.ends_with("ly"));
+        helping.next().is_some_and(|word| {
+            matches!(
+                word.text.as_str(),
+                "be" | "been" | "being" | "have" | "get" | "let" | "help" | "to"
+            )
+        })
+    }
+
+    fn joined_by_or(&self) -> bool {
+        let tail = self.all.iter().rev().take(3);
+        tail.into_iter()
+            .any(|word| matches!(word.text.as_str(), "or" | "nor"))
+    }
+
+    fn is_ing(&self) -> bool {
+        match &self.form {
+            Form::Verb(forms) => forms.contains(&VerbForm::Ing),
+            Form::Unknown(word) => word.ends_with("ing"),
+        }
+    }
+
+    /// *sell, resell, or*: one word between commas, and a joint before the hit.
+    fn is_list(&self, texts: &[&str]) -> bool {
+        let joint = texts.iter().rev().take(3).any(|word| is_joint(word));
+        let verbs = texts
+            .iter()
+            .filter(|word| !is_joint(word) && !is_adverb(word))
+            .count();
+        joint && verbs <= 4
+    }
+
+    /// *does not, as of today, enable*: the negation and the hit both touch a comma, and a
+    /// preposition or adverb stands first between them.
+    fn is_parenthesis(&self, at: usize) -> bool {
+        let opens = self.after(at).contains(',');
+        let closes = self.after(self.all.len() - 1).contains(',');
+        opens && closes && self.commas_after(at) == 2
+    }
+
+    /// Whether the negation stands in a relative clause of its own: *services that don't sleep*.
+    fn is_relative(&self, at: usize) -> bool {
+        let before = self.all[..at].iter().rev().take(2);
+        before
+            .into_iter()
+            .any(|word| matches!(word.text.as_str(), "that" | "which" | "who"))
+    }
+
+    fn commas_after(&self, at: usize) -> usize {
+        let from = self.all[at].span.end;
+        self.cx.text()[from..self.hit].matches(',').count()
+    }
+
+    fn after(&self, at: usize) -> &str {
+        let from = self.all[at].span.end;
+        let to = self
+            .all
+            .get(at + 1)
+            .map_or(self.hit, |next| next.span.start);
+        &self.cx.text()[from..to]
+    }
+}
+
+fn is_joint(word: &str) -> bool {
+    matches!(word, "or" | "nor" | "and")
+}
+
+fn negates(word: &str) -> bool {
+    matches!(word, "not" | "never" | "cannot") || word.ends_with("n't")
+}

@@ -1,0 +1,291 @@
+//! The words that deny, and those that only look like it.
+
+use crate::judge::words::Word;
+
+/// How a negation works on what follows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Negation {
+    /// After a helping verb that wants the bare verb: *does not*, *cannot*, *won't*.
+    Bare,
+    /// After a form of *be* or *have*, or by itself: *is not*, *not*.
+    Not,
+    /// *never*, *no longer*: before any form.
+    Never,
+    /// *without*: before the -ing form, right there.
+    Without,
+    /// *instead of*, *rather than*: right there.
+    Instead,
+    /// *no*, *none of*, *neither*, *nobody*: in the subject or before a noun.
+    Subject,
+}
+
+/// Whether the word at `at` negates, and how.
+pub(super) fn negation(all: &[Word], at: usize) -> Option<Negation> {
+    let text = |at: usize| all.get(at).map_or("", |word: &Word| word.text.as_str());
+    let before = at.checked_sub(1).map_or("", text);
+    Some(match text(at) {
+        "cannot" | "cant" | "dont" | "doesnt" | "wont" => Negation::Bare,
+        "isn't" | "aren't" | "wasn't" | "weren't" | "hasn't" | "haven't" | "hadn't" | "ain't" => {
+            Negation::Not
+        }
+        word if word.ends_with("n't") => Negation::Bare,
+        "not" if takes_bare_verb(before) => Negation::Bare,
+        "not" => Negation::Not,
+        "never" => Negation::Never,
+        "longer" if before == "no" => Negation::Never,
+        "without" => Negation::Without,
+        "of" if before == "instead" => Negation::Instead,
+        "than" if before == "rather" => Negation::Instead,
+        "no" | "none" | "neither" | "nor" | "nobody" | "nothing" | "nowhere" => Negation::Subject,
+        _ => return None,
+    })
+}
+
+/// Negations that deny nothing here: *not only*, *no doubt*, *can't wait to*, *never before*,
+/// *not all*, *no other*.
+pub(super) fn is_not_denial(all: &[Word], at: usize, found: &Negation) -> bool {
+    let after = all.get(at + 1).map_or("", |word| word.text.as_str());
+    let before = at
+        .checked_sub(1)
+        .map_or("", |before| all[before].text.as_str());
+    match found {
+        Negation::Bare | Negation::Not => {
+            matches!(
+                after,
+                "only"
+                    | "just"
+                    | "merely"
+                    | "simply"
+                    | "solely"
+                    | "alone"
+                    | "wait"
+                    | "hesitate"
+                    | "help"
+                    | "all"
+                    | "every"
+                    | "forget"
+                    | "miss"
+                    | "until"
+                    | "surprisingly"
+            ) || before == "why"
+                || before == "if"
+                || before == "or"
+        }
+        Negation::Never => matches!(after, "before" | "fails" | "fail" | "misses" | "been"),
+        Negation::Without => matches!(after, "a" | "doubt" | "question" | "fail"),
+        Negation::Instead => false,
+        Negation::Subject => {
+            matches!(
+                after,
+                "doubt"
+                    | "matter"
+                    | "wonder"
+                    | "question"
+                    | "other"
+                    | "one"
+                    | "but"
+                    | "else"
+                    | "wait"
+            ) && !(after == "one" && all.get(at + 2).is_some_and(|word| word.text != "else"))
+        }
+    }
+}
+
+/// Helping verbs after which *not* is followed by the bare verb.
+fn takes_bare_verb(word: &str) -> bool {
+    matches!(
+        word,
+        "do" | "does"
+            | "did"
+            | "can"
+            | "could"
+            | "will"
+            | "would"
+            | "shall"
+            | "should"
+            | "may"
+            | "might"
+            | "must"
+    )
+}
+
+/// Words that may stand between a negation and its verb and change nothing.
+pub(super) fn is_adverb(word: &str) -> bool {
+    (word.len() > 4 && word.ends_with("ly") && !matches!(word, "supply" | "apply" | "rely"))
+        || matches!(
+            word,
+            "ever"
+                | "yet"
+                | "also"
+                | "even"
+                | "itself"
+                | "themselves"
+                | "ourselves"
+                | "always"
+                | "now"
+                | "today"
+                | "still"
+                | "at"
+                | "present"
+                | "in"
+                | "any"
+                | "way"
+                | "by"
+                | "itself,"
+                | "again"
+                | "really"
+                | "necessarily"
+                | "thereby"
+                | "so"
+                | "far"
+                | "a"
+                | "an"
+                | "the"
+                | "as"
+                | "yourself"
+                | "all"
+                | "being"
+                | "be"
+                | "been"
+                | "have"
+                | "has"
+                | "had"
+                | "do"
+                | "does"
+                | "is"
+                | "are"
+        )
+}
+
+/// Words with which something else begins: the negation before them belongs there.
+pub(super) fn is_clause_start(word: &str) -> bool {
+    matches!(
+        word,
+        "but"
+            | "yet"
+            | "however"
+            | "although"
+            | "though"
+            | "while"
+            | "whereas"
+            | "because"
+            | "since"
+            | "so"
+            | "when"
+            | "whenever"
+            | "if"
+            | "once"
+            | "until"
+            | "unless"
+            | "before"
+            | "after"
+            | "that"
+            | "which"
+            | "who"
+            | "where"
+            | "then"
+            | "it"
+            | "we"
+            | "they"
+            | "you"
+            | "he"
+            | "she"
+            | "i"
+            | "instead"
+            | "except"
+            | "plus"
+            | "thus"
+            | "therefore"
+    )
+}
+
+/// Verbs whose denial denies what they introduce: *does not mean that*, *we don't claim*.
+pub(super) fn denies_what_it_says(word: &str) -> bool {
+    matches!(
+        word,
+        "mean"
+            | "means"
+            | "claim"
+            | "say"
+            | "imply"
+            | "suggest"
+            | "state"
+            | "believe"
+            | "think"
+            | "guarantee"
+            | "promise"
+            | "indicate"
+    )
+}
+
+/// Words that tie a verb to the one before it with *to*: *does not **aim** to*.
+pub(super) fn takes_to(word: &str) -> bool {
+    matches!(
+        word,
+        "aim"
+            | "aims"
+            | "intend"
+            | "intended"
+            | "seek"
+            | "try"
+            | "claim"
+            | "purport"
+            | "want"
+            | "plan"
+            | "able"
+            | "going"
+            | "need"
+            | "have"
+            | "allowed"
+            | "permitted"
+            | "used"
+            | "designed"
+            | "meant"
+            | "supposed"
+            | "authorized"
+            | "authorised"
+            | "licensed"
+            | "entitled"
+            | "plans"
+            | "intention"
+            | "right"
+            | "permission"
+            | "reason"
+            | "license"
+            | "authority"
+            | "construed"
+            | "known"
+            | "expected"
+            | "likely"
+            | "promise"
+            | "guaranteed"
+    )
+}
+
+/// Verbs that let something else do the hit's verb: *does not **let** you enable*.
+pub(super) fn lets(word: &str) -> bool {
+    matches!(
+        word,
+        "let" | "lets" | "make" | "makes" | "help" | "have" | "see" | "letting"
+    )
+}
+
+/// Prepositions that lead away from the verb to something else.
+pub(super) fn leads_away(word: &str) -> bool {
+    matches!(
+        word,
+        "for"
+            | "on"
+            | "with"
+            | "from"
+            | "about"
+            | "to"
+            | "under"
+            | "over"
+            | "through"
+            | "via"
+            | "during"
+            | "into"
+            | "like"
+    )
+}

@@ -1,0 +1,109 @@
+//! Words of a stretch of rendered text, as the conditions compare them.
+//!
+//! Conditions look at a few words around a hit. They need them in one spelling (lower case, straight
+//! apostrophes, invisibles gone) and need to know what stood between two of them.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::position::TextSpan;
+
+/// A word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Word {
+    /// Lower case, apostrophes straight, invisibles gone.
+    pub(super) text: String,
+    /// Where it stands in the rendered text.
+    pub(super) span: TextSpan,
+}
+
+/// Whether a reader cannot see `letter`: soft hyphen, zero-width characters, direction marks.
+pub(super) const fn is_invisible(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{180e}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{feff}'
+    )
+}
+
+/// The words of `span`, in order.
+pub(super) fn words(text: &str, span: TextSpan) -> Vec<Word> {
+    let mut found = Vec::new();
+    let mut start = None;
+    let mut end = span.start;
+    let stretch = &text[span.range()];
+    let mut letters = stretch.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        let at = span.start + at;
+        let next = letters.peek().map(|&(_, next)| next);
+        let inner = start.is_some()
+            && (is_invisible(letter)
+                || (is_apostrophe(letter) && next.is_some_and(char::is_alphanumeric)));
+        if letter.is_alphanumeric() || letter == crate::document::OPAQUE || inner {
+            start.get_or_insert(at);
+            end = at + letter.len_utf8();
+        } else if let Some(start) = start.take() {
+            found.push(word(text, TextSpan::new(start, end)));
+        }
+    }
+    if let Some(start) = start {
+        found.push(word(text, TextSpan::new(start, end)));
+    }
+    found
+}
+
+/// One spelling for all: lower case, compatibility forms, straight apostrophes, no invisibles.
+pub(super) fn plain(text: &str) -> String {
+    text.nfkc()
+        .filter(|letter| !is_invisible(*letter))
+        .map(|letter| if is_apostrophe(letter) { '\'' } else { letter })
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// The part of `wide` that is at most `reach` bytes away from `around`, cut between characters.
+pub(super) fn window(text: &str, wide: TextSpan, around: TextSpan, reach: usize) -> TextSpan {
+    let mut start = wide.start.max(around.start.saturating_sub(reach));
+    let mut end = wide.end.min(around.end + reach);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    TextSpan::new(start, end.max(start))
+}
+
+pub(super) const fn is_apostrophe(letter: char) -> bool {
+    matches!(letter, '\'' | '\u{2019}' | '\u{2bc}' | '\u{ff07}')
+}
+
+fn word(text: &str, span: TextSpan) -> Word {
+    Word {
+        text: plain(&text[span.range()]),
+        span,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_have_one_spelling_and_their_own_bytes() {
+        let text = "It doesn’t EN\u{ad}ABLE (state-of) teams' 24/7.";
+        let found = words(text, TextSpan::new(0, text.len()));
+        let spelt: Vec<&str> = found.iter().map(|word| word.text.as_str()).collect();
+        assert_eq!(
+            spelt,
+            ["it", "doesn't", "enable", "state", "of", "teams", "24", "7"]
+        );
+        assert_eq!(&text[found[2].span.range()], "EN\u{ad}ABLE");
+    }
+}
