@@ -14,15 +14,22 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use pulldown_cmark::{Event, Options, Parser};
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let arguments: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|argument| argument != "--bench")
+        .collect();
     let [folder, phrases, number] = arguments.as_slice() else {
         println!("floor: nothing to do (give FOLDER PHRASES.tsv NUMBER)");
         return;
     };
     let number: usize = number.parse().expect("NUMBER is a number");
     let table = fs::read_to_string(phrases).expect("the phrases can be read");
-    let wanted: Vec<&str> =
-        table.lines().take(number).filter_map(|line| line.split('\t').next()).filter(|phrase| !phrase.is_empty()).collect();
+    let wanted: Vec<&str> = table
+        .lines()
+        .take(number)
+        .filter_map(|line| line.split('\t').next())
+        .filter(|phrase| !phrase.is_empty())
+        .collect();
     let automaton = AhoCorasick::builder()
         .ascii_case_insensitive(true)
         .match_kind(MatchKind::LeftmostLongest)
@@ -34,7 +41,9 @@ fn main() {
     let (mut bytes, mut found) = (0, 0);
     let mut text = String::new();
     for file in &files {
-        let Ok(source) = fs::read_to_string(file) else { continue };
+        let Ok(source) = fs::read_to_string(file) else {
+            continue;
+        };
         bytes += source.len();
         text.clear();
         for event in Parser::new_ext(&source, Options::all()) {
@@ -47,11 +56,17 @@ fn main() {
         }
         found += automaton.find_iter(&text).count();
     }
-    println!("{} files, {bytes} bytes, {} phrases, {found} found", files.len(), wanted.len());
+    println!(
+        "{} files, {bytes} bytes, {} phrases, {found} found",
+        files.len(),
+        wanted.len()
+    );
 }
 
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
     for entry in entries.flatten() {
         let path = entry.path();
         if path.is_dir() {

@@ -3,10 +3,17 @@
 //! The command line, standard input, the language server and the tests all come through here, so
 //! none of them can match, judge or rewrite differently from the others.
 
+mod build;
+mod comments;
+mod message;
+mod places;
+mod said;
+
 use crate::document::Document;
 use crate::finding::Finding;
-use crate::judge::{self, Policy, Verdicts};
+use crate::judge::{self, Decision, Policy, Verdicts};
 use crate::matching::{Engine, Scan};
+use crate::position::TextSpan;
 
 /// What was decided about one document. Counting costs nothing more; words, places and rewrites
 /// are made by [`Report::findings`].
@@ -35,7 +42,12 @@ impl Report<'_> {
     /// The findings in full, in the order of the text.
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
-        let _ = self.engine;
-        Vec::new()
+        build::findings(&self.scan, &self.verdicts, self.engine)
+    }
+
+    /// How each hit that shares a byte of the rendered text with `range` was judged.
+    #[must_use]
+    pub fn explain(&self, policy: &Policy, range: TextSpan) -> Vec<Decision> {
+        judge::explain(&self.scan, self.engine, policy, range)
     }
 }

@@ -2,6 +2,10 @@
 //!
 //! The contract of `--format json` is this type; every other format is made from it.
 
+pub mod day;
+pub mod fingerprint;
+pub mod rendered;
+
 use crate::position::{DiskSpan, LineColumn, SourceSpan};
 use crate::wordlist::model::{Day, Severity, Source};
 

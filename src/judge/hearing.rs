@@ -14,6 +14,8 @@ use super::trace::{Check, Decision, Outcome, Recorder};
 use super::verdicts::{
     Candidate, Clearance, Judged, Passed, Policy, SetAside, Suppressed, Verdicts,
 };
+use super::words::with_neighbours;
+use crate::finding::fingerprint::fingerprint;
 use crate::matching::{Engine, Hit, Scan};
 use crate::position::TextSpan;
 use crate::wordlist::model::{Day, Severity, Verdict};
@@ -232,20 +234,14 @@ impl<'a> Hearing<'a> {
     /// What no comment, baseline or waiver sets aside.
     fn set_aside(&mut self, mut pending: Vec<Pending<'a>>) -> Vec<Pending<'a>> {
         let mut comments = Comments::read(&self.cx, self.policy.as_of, self.readers);
-        let mut seen: HashMap<(RuleId, &str), usize> = HashMap::new();
+        let mut seen: HashMap<(RuleId, String), usize> = HashMap::new();
         pending.retain(|pending| {
             let text = pending.hit.text;
-            let by = comments.set_aside(pending.rule, text).or_else(|| {
-                if self.policy.set_aside.is_empty() {
-                    return None;
-                }
-                let occurrence = seen
-                    .entry((pending.rule, self.cx.document.words(text)))
-                    .or_default();
-                let found = self.elsewhere(pending, *occurrence);
-                *occurrence += 1;
-                found
-            });
+            let by = comments.set_aside(pending.rule, text);
+            let by = match by {
+                None if self.policy.set_aside.is_empty() || pending.coming.is_some() => None,
+                by => by.or_else(|| self.elsewhere(pending, &mut seen)),
+            };
             let Some(by) = by else { return true };
             self.decide(pending.decision, Outcome::SetAside(by.clone()));
             self.verdicts.suppressed.push(Suppressed {
@@ -260,13 +256,22 @@ impl<'a> Hearing<'a> {
         pending
     }
 
-    fn elsewhere(&self, pending: &Pending<'_>, occurrence: usize) -> Option<SetAside> {
+    fn elsewhere(
+        &self,
+        pending: &Pending<'_>,
+        seen: &mut HashMap<(RuleId, String), usize>,
+    ) -> Option<SetAside> {
+        let (document, text) = (self.cx.document, pending.hit.text);
+        let rule = self.cx.rules.rule(pending.rule);
+        let words = with_neighbours(document, text);
+        let occurrence = seen.entry((pending.rule, words.clone())).or_default();
         let candidate = Candidate {
-            document: self.cx.document,
-            rule: self.cx.rules.rule(pending.rule),
-            text: pending.hit.text,
-            occurrence,
+            document,
+            rule,
+            text,
+            fingerprint: &fingerprint(&rule.id, &words, *occurrence),
         };
+        *occurrence += 1;
         let mut others = self.policy.set_aside.iter();
         others.find_map(|other| other.reason(&candidate))
     }

@@ -34,6 +34,7 @@ pub use verdicts::{
     BadComment, Candidate, Clearance, Fault, Judged, Passed, Policy, SetAside, SetsAside,
     Suppressed, Verdicts,
 };
+pub use words::with_neighbours;
 
 /// Judges the hits of one document.
 #[must_use]

@@ -8,7 +8,7 @@ use crate::document::Document;
 use crate::matching::Hit;
 use crate::position::TextSpan;
 use crate::wordlist::model::{Day, Severity};
-use crate::wordlist::ruleset::{Rule, RuleId};
+use crate::wordlist::ruleset::{Rule, RuleId, Ruleset};
 
 /// What the run decided before any file was read.
 #[derive(Debug, Clone)]
@@ -41,6 +41,9 @@ impl Policy {
 }
 
 /// Sets findings aside: a baseline, a waiver.
+///
+/// Asked once about every hit that would be a finding, in the order of the text and before
+/// overlapping ones are settled; so what writes a baseline can take all of them down here.
 pub trait SetsAside: Debug + Send + Sync {
     /// Why this finding is set aside, if it is.
     fn reason(&self, finding: &Candidate<'_>) -> Option<SetAside>;
@@ -55,8 +58,8 @@ pub struct Candidate<'a> {
     pub rule: &'a Rule,
     /// Its words in the rendered text.
     pub text: TextSpan,
-    /// Which of the candidates of its rule, text and neighbours it is, 0-based.
-    pub occurrence: usize,
+    /// What its finding's fingerprint will be.
+    pub fingerprint: &'a str,
 }
 
 /// Who set a finding aside, and why.
@@ -83,6 +86,24 @@ pub struct Verdicts {
     pub coming: Vec<(RuleId, Day)>,
     /// Comments that address copydesk and are wrong or of no use.
     pub comments: Vec<BadComment>,
+}
+
+impl Verdicts {
+    /// The weight of the heaviest finding that can fail a run: drafts cannot; findings listed with
+    /// others and wrong comments can.
+    #[must_use]
+    pub fn heaviest(&self, rules: &Ruleset) -> Option<Severity> {
+        let findings = self.findings.iter().flat_map(|found| {
+            let also = found
+                .also
+                .iter()
+                .filter(|(rule, _)| !rules.rule(*rule).draft);
+            let own = (!found.draft).then_some(found.severity);
+            own.into_iter().chain(also.map(|(_, severity)| *severity))
+        });
+        let comments = (!self.comments.is_empty()).then_some(BadComment::SEVERITY);
+        findings.chain(comments).max()
+    }
 }
 
 /// A finding, not yet put into words.
@@ -166,6 +187,11 @@ pub struct BadComment {
     pub directive: usize,
     /// What is wrong.
     pub fault: Fault,
+}
+
+impl BadComment {
+    /// What a wrong comment weighs.
+    pub const SEVERITY: Severity = Severity::Warning;
 }
 
 /// What can be wrong with a comment that addresses copydesk.

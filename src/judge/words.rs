@@ -5,6 +5,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::document::Document;
+use crate::finding::rendered::is_invisible;
 use crate::position::TextSpan;
 
 /// A word.
@@ -14,22 +16,6 @@ pub(super) struct Word {
     pub(super) text: String,
     /// Where it stands in the rendered text.
     pub(super) span: TextSpan,
-}
-
-/// Whether a reader cannot see `letter`: soft hyphen, zero-width characters, direction marks.
-pub(super) const fn is_invisible(letter: char) -> bool {
-    matches!(
-        letter,
-        '\u{ad}'
-            | '\u{34f}'
-            | '\u{61c}'
-            | '\u{180e}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{2064}'
-            | '\u{2066}'..='\u{2069}'
-            | '\u{feff}'
-    )
 }
 
 /// The words of `span`, in order.
@@ -82,6 +68,26 @@ pub(super) fn window(text: &str, wide: TextSpan, around: TextSpan, reach: usize)
 
 pub(super) const fn is_apostrophe(letter: char) -> bool {
     matches!(letter, '\'' | '\u{2019}' | '\u{2bc}' | '\u{ff07}')
+}
+
+/// The words of a hit with two words on each side, folded: what a fingerprint is made of.
+#[must_use]
+pub fn with_neighbours(document: &Document, hit: TextSpan) -> String {
+    const REACH: usize = 160;
+    let text = &document.text;
+    let block = document.block_at(hit.start);
+    let block = block.map_or(hit, |block| document.blocks[block].text);
+    let near = window(text, block, hit, REACH);
+    let before = words(text, TextSpan::new(near.start, hit.start));
+    let own = words(text, hit);
+    let after = words(text, TextSpan::new(hit.end, near.end));
+    let before = &before[before.len().saturating_sub(2)..];
+    let after = &after[..after.len().min(2)];
+    let join = |words: &[Word]| {
+        let words: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+        words.join(" ")
+    };
+    [join(before), join(&own), join(after)].join("|")
 }
 
 fn word(text: &str, span: TextSpan) -> Word {

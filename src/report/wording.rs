@@ -1,34 +1,9 @@
 //! How sources, dates and counts are said to people, the same in every format.
 
 use crate::finding::Finding;
-use crate::wordlist::model::{Day, Severity, Source};
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// `2026-12-01`.
-#[must_use]
-pub fn iso(day: Day) -> String {
-    format!("{:04}-{:02}-{:02}", day.year, day.month, day.day)
-}
-
-/// `1 December 2026`.
-#[must_use]
-pub fn long_day(day: Day) -> String {
-    format!("{} {} {}", day.day, month(day.month), day.year)
-}
+use crate::finding::day::month;
+pub use crate::finding::day::{iso, long_day};
+use crate::wordlist::model::{Severity, Source};
 
 /// A date as lists write it, for people: `2026-03` is `March 2026`; what is no date stays as it is.
 #[must_use]
@@ -130,10 +105,6 @@ pub fn remedy(finding: &Finding) -> Option<String> {
     } else {
         Some(format!("write {}", offered.join(" or ")))
     }
-}
-
-fn month(number: u8) -> &'static str {
-    MONTHS[usize::from(number.clamp(1, 12)) - 1]
 }
 
 #[cfg(test)]

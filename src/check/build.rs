@@ -1,0 +1,164 @@
+//! Findings in full: words, places, reasons and rewrites.
+//!
+//! Nothing here is done when findings are only counted.
+
+use std::collections::HashMap;
+
+use super::comments;
+use super::message::Speaker;
+use super::places::Places;
+use crate::document::Document;
+use crate::finding::fingerprint::fingerprint;
+use crate::finding::rendered::rendered;
+use crate::finding::{Finding, Kind};
+use crate::fix;
+use crate::judge::{Judged, Verdicts, with_neighbours};
+use crate::matching::{Engine, Scan};
+use crate::position::{SourceSpan, TextSpan};
+use crate::wordlist::ruleset::RuleId;
+
+/// The findings of one document in full, in the order of the source.
+pub(super) fn findings(scan: &Scan<'_>, verdicts: &Verdicts, engine: &Engine) -> Vec<Finding> {
+    let document = scan.document;
+    let mut places = Places::new(&document.source.text);
+    let mut occurrences = Occurrences::new(document, verdicts);
+    let builder = Builder { scan, engine };
+    let mut all: Vec<Finding> = verdicts
+        .findings
+        .iter()
+        .map(|found| {
+            let occurrence = occurrences.of(found.rule, found.hit.text);
+            builder.finding(found, occurrence, &mut places)
+        })
+        .collect();
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for bad in &verdicts.comments {
+        let words = document.directives.get(bad.directive);
+        let key = words.map_or_else(String::new, |words| {
+            format!("{:?}{}", bad.fault, words.words)
+        });
+        let occurrence = seen.entry(key).or_default();
+        all.extend(comments::finding(document, bad, *occurrence, &mut places));
+        *occurrence += 1;
+    }
+    all.sort_by_key(|finding| (finding.span.start, finding.span.end));
+    all
+}
+
+/// Numbers findings that a fingerprint could not tell apart. Those that a baseline or a waiver set
+/// aside count with the others, so that no number changes when one of them is.
+struct Occurrences<'a> {
+    document: &'a Document,
+    aside: Vec<(RuleId, TextSpan)>,
+    next: usize,
+    seen: HashMap<(RuleId, String), usize>,
+}
+
+impl<'a> Occurrences<'a> {
+    fn new(document: &'a Document, verdicts: &Verdicts) -> Self {
+        let aside = verdicts.suppressed.iter();
+        let aside = aside.filter(|aside| aside.kind != "ignore");
+        Self {
+            document,
+            aside: aside.map(|aside| (aside.rule, aside.text)).collect(),
+            next: 0,
+            seen: HashMap::new(),
+        }
+    }
+
+    /// The folded words of a finding and its number. Findings are asked for in the order of the text.
+    fn of(&mut self, rule: RuleId, text: TextSpan) -> (String, usize) {
+        while let Some(&(other, before)) = self.aside.get(self.next)
+            && before.start <= text.start
+        {
+            self.number(other, before);
+            self.next += 1;
+        }
+        self.number(rule, text)
+    }
+
+    fn number(&mut self, rule: RuleId, text: TextSpan) -> (String, usize) {
+        let words = with_neighbours(self.document, text);
+        let next = self.seen.entry((rule, words.clone())).or_default();
+        *next += 1;
+        (words, *next - 1)
+    }
+}
+
+struct Builder<'a> {
+    scan: &'a Scan<'a>,
+    engine: &'a Engine,
+}
+
+impl Builder<'_> {
+    fn finding(
+        &self,
+        found: &Judged,
+        (words, occurrence): (String, usize),
+        places: &mut Places<'_>,
+    ) -> Finding {
+        let document = self.scan.document;
+        let rules = self.engine.rules();
+        let rule = rules.rule(found.rule);
+        let text = rendered(document.words(found.hit.text));
+        let segments = document.segments(found.hit.text);
+        let span = hull(document, found.hit.text, &segments);
+        let speaker = Speaker {
+            rules,
+            scan: self.scan,
+        };
+        Finding {
+            rule: rule.id.clone(),
+            kind: if found.missing {
+                Kind::Required
+            } else {
+                Kind::Forbidden
+            },
+            severity: found.severity,
+            draft: found.draft,
+            message: speaker.message(found, &text),
+            because: rule.because.clone(),
+            advice: rule.advice.clone(),
+            owner: rule.owner.clone(),
+            source: rule.source.clone(),
+            enforced: found.enforced,
+            span,
+            disk: document.source.on_disk(span),
+            disk_segments: segments
+                .iter()
+                .map(|&segment| document.source.on_disk(segment))
+                .collect(),
+            segments,
+            start: places.at(span.start),
+            end: places.at(span.end),
+            evidence: found
+                .evidence
+                .iter()
+                .map(|&words| {
+                    let segments = document.segments(words);
+                    (
+                        rendered(document.words(words)),
+                        hull(document, words, &segments),
+                    )
+                })
+                .collect(),
+            also: found
+                .also
+                .iter()
+                .map(|(rule, _)| rules.rule(*rule).id.clone())
+                .collect(),
+            location: None,
+            fingerprint: fingerprint(&rule.id, &words, occurrence),
+            suggestions: fix::suggest(found, document, self.scan, self.engine),
+            text,
+        }
+    }
+}
+
+/// From the first byte of the first word to the last of the last.
+fn hull(document: &Document, text: TextSpan, segments: &[SourceSpan]) -> SourceSpan {
+    match (segments.first(), segments.last()) {
+        (Some(first), Some(last)) => SourceSpan::new(first.start, last.end.max(first.end)),
+        _ => document.hull(text),
+    }
+}
