@@ -236,6 +236,21 @@ impl Builder {
         }
     }
 
+    /// Copies what stands verbatim in the source from there again: an extractor may have read a copy
+    /// whose white space differs.
+    pub fn restore(&mut self, source: &str) {
+        let Written { text, map, .. } = &mut self.document;
+        let mut restored = String::with_capacity(text.len());
+        for (part, piece) in map.parts(TextSpan::new(0, text.len())) {
+            restored.push_str(if piece.verbatim {
+                &source[piece.source_of(part).range()]
+            } else {
+                &text[part.range()]
+            });
+        }
+        *text = restored;
+    }
+
     /// The finished document.
     #[must_use]
     pub fn finish(mut self, source: Source) -> Document {

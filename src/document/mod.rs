@@ -9,6 +9,7 @@ mod align;
 pub mod builder;
 mod directive;
 mod format;
+mod html;
 pub mod map;
 mod markdown;
 mod references;
@@ -54,7 +55,8 @@ impl Default for ReadOptions {
 pub fn read(format: Format, source: Source, options: &ReadOptions) -> Document {
     let mut builder = Builder::with_capacity(source.text.len());
     match format {
-        Format::Markdown | Format::Mdx | Format::Html => {
+        Format::Html => html::read(&mut builder, &source.text),
+        Format::Markdown | Format::Mdx => {
             markdown::read(&mut builder, &source.text, options);
         }
         Format::Text => text::read(&mut builder, &source.text),

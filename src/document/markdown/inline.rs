@@ -1,11 +1,13 @@
 //! What stands inside a block of Markdown: text, breaks, emphasis, links, pictures.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
 use pulldown_cmark::{CowStr, LinkType, OffsetIter, Tag};
 
 use super::Reader;
+use crate::document::html::{self, Pending};
 use crate::document::{BlockKind, InlineKind, OPAQUE};
 use crate::position::SourceSpan;
 
@@ -86,6 +88,7 @@ impl<'s> Reader<'s, '_> {
     }
 
     pub(super) fn end_inline(&mut self, range: Range<usize>) {
+        self.reached = self.reached.max(range.end);
         let source = self.span(range);
         match self.frames.pop() {
             Some(Frame::Marked(kind, from)) => self.builder.inline(kind, from, source),
@@ -100,7 +103,7 @@ impl<'s> Reader<'s, '_> {
                 }
             }
             Some(Frame::Picture(title)) => {
-                self.break_start = None;
+                *self.flow.pending() = None;
                 self.builder.close();
                 self.label(title);
             }
@@ -115,6 +118,7 @@ impl<'s> Reader<'s, '_> {
         }
         let CowStr::Borrowed(words) = text else {
             self.reach(range.start);
+            self.reached = range.end;
             let span = self.span(range);
             self.builder.replaced(text, span);
             return;
@@ -128,6 +132,7 @@ impl<'s> Reader<'s, '_> {
             words = &words[..words.len().min(attributes.start - start)];
         }
         self.reach(start);
+        self.reached = start + words.len();
         self.builder.verbatim(words, self.base + start);
     }
 
@@ -166,22 +171,50 @@ impl<'s> Reader<'s, '_> {
     }
 
     pub(super) fn line_break(&mut self, start: usize) {
-        if self.break_start.is_none() && !self.is_muted() {
-            // White space at the end of a line belongs to its break.
-            let line = self.source[..start].trim_end_matches([' ', '\t']);
-            self.break_start = Some(line.len());
+        if self.is_muted() {
+            return;
         }
+        // White space at the end of a line belongs to its break.
+        let line = self.source[..start].trim_end_matches([' ', '\t']);
+        let start = self.base + line.len();
+        self.flow.pending().get_or_insert(Pending::line(start));
+    }
+
+    /// Reads a tag or a comment in a line.
+    pub(super) fn inline_html(&mut self, html: &CowStr<'s>, range: Range<usize>) {
+        if self.muted > 0 {
+            return;
+        }
+        if !self.flow.is_hidden() {
+            // A break that the tag makes is one with the break before it.
+            let is_break = html
+                .get(..3)
+                .is_some_and(|tag| tag.eq_ignore_ascii_case("<br"));
+            if is_break {
+                self.ensure_open(range.start);
+            } else {
+                self.reach(range.start);
+            }
+        }
+        let text = match html {
+            CowStr::Borrowed(text) => html::countable(text),
+            _ => Cow::Owned(without_prefixes(&self.source[range.clone()], html)),
+        };
+        let (base, limit) = (self.base + range.start, self.base + self.limit);
+        self.flow.inside(self.builder, &text, base, limit);
+        self.reached = range.end;
     }
 
     /// Sees to it that a block is open and that the break before byte `at` is in it.
     pub(super) fn reach(&mut self, at: usize) {
         self.ensure_open(at);
-        let Some(start) = self.break_start.take() else {
+        let Some(pending) = self.flow.pending().take() else {
             return;
         };
         if self.builder.open_len() == 0 {
             return;
         }
+        let start = pending.source.start - self.base;
         if &self.source[start..at] == "\n" {
             self.builder.verbatim("\n", self.base + start);
         } else {
@@ -191,7 +224,7 @@ impl<'s> Reader<'s, '_> {
     }
 
     pub(super) const fn is_muted(&self) -> bool {
-        self.muted > 0
+        self.muted > 0 || self.flow.is_hidden()
     }
 
     /// Where `words` stands in the source, if it is a part of it.
@@ -199,6 +232,21 @@ impl<'s> Reader<'s, '_> {
         let start = (words.as_ptr() as usize).checked_sub(self.source.as_ptr() as usize)?;
         (start + words.len() <= self.source.len()).then_some(start)
     }
+}
+
+/// The source of a tag over several lines, with white space for what stands before them: `html` has
+/// the same lines without it.
+fn without_prefixes(source: &str, html: &str) -> String {
+    let mut text = String::with_capacity(source.len());
+    let lines = source.split_inclusive('\n').zip(html.split_inclusive('\n'));
+    for (written, line) in lines {
+        let kept = line.trim_end_matches(['\r', '\n']);
+        let end = written.trim_end_matches(['\r', '\n']);
+        let prefix = end.len().saturating_sub(kept.len());
+        text.extend(std::iter::repeat_n('\t', prefix));
+        text.push_str(&written[prefix..]);
+    }
+    html::countable(&text).into_owned()
 }
 
 /// Whether the text between two dollar signs is words rather than a formula.

@@ -4,9 +4,11 @@
 //! it borrows from the source is copied as it stands; what it made up (an entity, a soft break with
 //! the quote marks of the next line) stands for its source as a whole.
 
+mod front_matter;
 mod inline;
 mod titles;
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -14,13 +16,47 @@ use std::sync::Arc;
 use pulldown_cmark::{Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd};
 
 use super::builder::Builder;
+use super::html::{self, Flow};
 use super::{BlockKind, Cell, ReadOptions};
 use crate::position::SourceSpan;
 use inline::Frame;
 
 /// Reads `source` into `builder`.
-pub(super) fn read(builder: &mut Builder, source: &str, _options: &ReadOptions) {
-    Reader::new(builder, source, 0).run();
+pub(super) fn read(builder: &mut Builder, source: &str, options: &ReadOptions) {
+    match with_line_feeds(source) {
+        Cow::Borrowed(source) => read_lines(builder, source, options),
+        Cow::Owned(copy) => {
+            read_lines(builder, &copy, options);
+            builder.restore(source);
+        }
+    }
+}
+
+fn read_lines(builder: &mut Builder, source: &str, options: &ReadOptions) {
+    let body = front_matter::read(builder, source, &options.front_matter);
+    read_piece(builder, source, body..source.len());
+}
+
+/// The source with line feeds for carriage returns that stand alone: the parser does not end lines at those.
+fn with_line_feeds(source: &str) -> Cow<'_, str> {
+    let is_alone = |at: usize| source.as_bytes().get(at + 1) != Some(&b'\n');
+    if !source.match_indices('\r').any(|(at, _)| is_alone(at)) {
+        return Cow::Borrowed(source);
+    }
+    let mut copy = String::with_capacity(source.len());
+    for line in source.split_inclusive('\r') {
+        copy.push_str(line);
+        if line.ends_with('\r') && is_alone(copy.len() - 1) {
+            copy.pop();
+            copy.push('\n');
+        }
+    }
+    Cow::Owned(copy)
+}
+
+/// Reads `range` of `source` as Markdown of its own.
+pub(super) fn read_piece(builder: &mut Builder, source: &str, range: Range<usize>) {
+    Reader::new(builder, source, range).run();
 }
 
 fn parser_options() -> Options {
@@ -44,32 +80,37 @@ struct Reader<'s, 'b> {
     frames: Vec<Frame>,
     /// How many open elements hide their text.
     muted: usize,
-    /// Where a line break began that no text has followed yet.
-    break_start: Option<usize>,
+    /// The HTML that is open.
+    flow: Flow<'s>,
+    /// The lines of the block of HTML that is open.
+    html: Vec<Range<usize>>,
+    /// Up to where the block reaches that holds the text.
+    limit: usize,
     /// Whether the open block began by itself, as in the items of a tight list.
     implicit: bool,
+    /// Where the text ends that was added last.
+    reached: usize,
     /// Attributes at the end of a heading (`{#id}`), which are not rendered.
     attributes: Option<Range<usize>>,
-    footnote: Option<Arc<str>>,
-    tables: usize,
     cell: Option<Cell>,
     /// Link definitions whose titles were read, by their place.
     titled: HashSet<usize>,
 }
 
 impl<'s, 'b> Reader<'s, 'b> {
-    fn new(builder: &'b mut Builder, source: &'s str, base: usize) -> Self {
+    fn new(builder: &'b mut Builder, source: &'s str, range: Range<usize>) -> Self {
         Self {
             builder,
-            source,
-            base,
+            source: &source[range.clone()],
+            base: range.start,
             frames: Vec::new(),
             muted: 0,
-            break_start: None,
+            flow: Flow::new(source),
+            html: Vec::new(),
+            limit: 0,
             implicit: false,
+            reached: 0,
             attributes: None,
-            footnote: None,
-            tables: 0,
             cell: None,
             titled: HashSet::new(),
         }
@@ -92,7 +133,8 @@ impl<'s, 'b> Reader<'s, 'b> {
             Event::InlineMath(math) => self.math(&math, range),
             Event::SoftBreak | Event::HardBreak => self.line_break(range.start),
             Event::FootnoteReference(label) => self.footnote_reference(&label, range),
-            Event::InlineHtml(_) | Event::Html(_) => {}
+            Event::InlineHtml(html) => self.inline_html(&html, range),
+            Event::Html(_) => self.html.push(range),
             Event::TaskListMarker(_) => {}
             Event::Rule => self.end_implicit(),
         }
@@ -111,28 +153,25 @@ impl<'s, 'b> Reader<'s, 'b> {
             }
             Tag::FootnoteDefinition(label) => {
                 self.end_implicit();
-                self.footnote = Some(Arc::from(&*label));
+                self.flow.set_footnote(Some(Arc::from(&*label)));
             }
             Tag::Table(_) => {
                 self.end_implicit();
                 self.cell = Some(Cell {
-                    table: self.tables,
+                    table: self.flow.next_table(),
                     row: 0,
                     column: 0,
                     header: false,
                 });
-                self.tables += 1;
             }
             Tag::TableHead => self.row(true),
             Tag::TableRow => self.row(false),
-            Tag::TableCell => {
-                self.begin(BlockKind::Cell, range);
+            Tag::TableCell => self.begin(BlockKind::Cell, range),
+            Tag::Item | Tag::DefinitionListDefinition => {
+                self.end_implicit();
+                self.limit = range.end;
             }
-            Tag::BlockQuote(_)
-            | Tag::List(_)
-            | Tag::Item
-            | Tag::DefinitionList
-            | Tag::DefinitionListDefinition => self.end_implicit(),
+            Tag::BlockQuote(_) | Tag::List(_) | Tag::DefinitionList => self.end_implicit(),
             Tag::Emphasis
             | Tag::Strong
             | Tag::Strikethrough
@@ -147,10 +186,14 @@ impl<'s, 'b> Reader<'s, 'b> {
         match tag {
             TagEnd::Paragraph | TagEnd::DefinitionListTitle => self.end_block(),
             TagEnd::Heading(level) => self.end_heading(level),
-            TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => self.muted -= 1,
+            TagEnd::CodeBlock | TagEnd::MetadataBlock(_) => self.muted -= 1,
+            TagEnd::HtmlBlock => {
+                self.muted -= 1;
+                self.html_block();
+            }
             TagEnd::FootnoteDefinition => {
                 self.end_implicit();
-                self.footnote = None;
+                self.flow.set_footnote(None);
             }
             TagEnd::Table => self.cell = None,
             TagEnd::TableHead | TagEnd::TableRow => {
@@ -189,6 +232,7 @@ impl<'s, 'b> Reader<'s, 'b> {
     /// Opens a block that the parser announced.
     fn begin(&mut self, kind: BlockKind, range: Range<usize>) {
         self.end_implicit();
+        self.limit = range.end;
         self.open(kind, range);
     }
 
@@ -202,13 +246,7 @@ impl<'s, 'b> Reader<'s, 'b> {
 
     fn open(&mut self, kind: BlockKind, range: Range<usize>) {
         let span = self.span(range);
-        self.builder.open(kind, span);
-        if let Some(cell) = self.cell {
-            self.builder.set_cell(cell);
-        }
-        if let Some(label) = &self.footnote {
-            self.builder.set_footnote(Arc::clone(label));
-        }
+        self.flow.open_block(self.builder, kind, self.cell, span);
     }
 
     fn end_implicit(&mut self) {
@@ -218,21 +256,56 @@ impl<'s, 'b> Reader<'s, 'b> {
     }
 
     fn end_block(&mut self) {
-        self.implicit = false;
-        self.break_start = None;
+        if self.implicit {
+            self.builder.set_source_end(self.base + self.reached);
+            self.implicit = false;
+        }
+        self.flow.leave_block();
         self.builder.close();
     }
 
     fn end_heading(&mut self, level: HeadingLevel) {
         self.attributes = None;
-        self.break_start = None;
+        self.flow.leave_block();
         self.builder.close_heading(level as u8);
+    }
+
+    /// Reads the block of HTML whose lines were gathered.
+    fn html_block(&mut self) {
+        let lines = std::mem::take(&mut self.html);
+        let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
+            return;
+        };
+        let whole = first.start..last.end;
+        let base = self.base + whole.start;
+        let text = without_gaps(self.source, &lines);
+        self.flow.read(self.builder, &text, base);
+        self.flow.end_block(self.builder, self.base + whole.end);
     }
 
     /// A range of `self.source`, as a span of the whole source.
     fn span(&self, range: Range<usize>) -> SourceSpan {
         SourceSpan::new(self.base + range.start, self.base + range.end)
     }
+}
+
+/// The text from the first of `lines` to the last, with white space for what is in none of them:
+/// quote marks, indentation, carriage returns.
+fn without_gaps<'s>(source: &'s str, lines: &[Range<usize>]) -> Cow<'s, str> {
+    let touches = |pair: &[Range<usize>]| pair[0].end == pair[1].start;
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
+        return Cow::Borrowed("");
+    };
+    if lines.windows(2).all(touches) {
+        return html::countable(&source[first.start..last.end]);
+    }
+    let mut text = String::with_capacity(last.end - first.start);
+    for line in lines {
+        let gap = (line.start - first.start).saturating_sub(text.len());
+        text.extend(std::iter::repeat_n('\t', gap));
+        text.push_str(&source[line.clone()]);
+    }
+    Cow::Owned(html::countable(&text).into_owned())
 }
 
 /// The braces that some publishing tools read as a heading's id and classes, with the white space

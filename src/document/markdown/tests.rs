@@ -191,3 +191,112 @@ fn headings_make_sections() {
     assert_eq!(document.sections[2].parent, Some(1));
     assert_eq!(document.sections[3].parent, Some(0));
 }
+
+#[test]
+fn html_in_a_line_hides_nothing() {
+    reads("<b>enables</b> access", &["enables access"]);
+    reads("enables <!-- x --> access", &["enables  access"]);
+    reads(
+        "en<wbr>ables<br>access<br/>\nnow",
+        &["enables\naccess\nnow"],
+    );
+    reads("a <del>b **c** ![d](e)</del> f <s>g</s>", &["a  f "]);
+    reads(
+        "a <code>b *c*</code> d <kbd>e</kbd>",
+        &["a \u{FFFC} d \u{FFFC}"],
+    );
+    reads("a <del>b\n\nc", &["a b", "c"]);
+    reads("a <code>b\n\nc</code> d", &["a b", "c d"]);
+    reads(
+        "Acme<sup>TM</sup> H<sub>2</sub>O x<sup>[1](y)</sup>",
+        &["Acme™ H₂O x¹"],
+    );
+    reads("a <img alt=\"b &amp; c\"> d", &["a \u{FFFC} d", "b & c"]);
+    reads(
+        "| a |\n|---|\n| <ul><li>b</li><li>c</li></ul> |",
+        &["a", "b", "c"],
+    );
+    reads("> a <b\n> title='x y'>b</b>\n> c", &["a b\nc", "x y"]);
+    reads("- <b>a</b>\n- <br>b", &["a", "b"]);
+    reads("a <script>b</script> c", &["a  c"]);
+    maps(
+        "> enables <b\n> x='y'>\n> access</b>",
+        "enables \naccess",
+        "enables <b\n> x='y'>\n> access",
+    );
+}
+
+#[test]
+fn blocks_of_html_are_read() {
+    reads(
+        "<details>\n<summary>a &amp; <b>b</b></summary>\n\n*c*\n\n</details>\n",
+        &["a & b", "c"],
+    );
+    reads(
+        "<div align=center>\n  <img alt='a'>\n  <p>b\n  c</p>\n</div>",
+        &["a", "b c"],
+    );
+    reads("> <p>enables\n> access</p>\n", &["enables access"]);
+    reads("<!-- a --> b\n\n<pre>\nc\n\nd</pre>\n\ne", &["b", "e"]);
+    reads(
+        "<table><tr><td>\n\n**a**\n\n</td><td>b</td></tr></table>\n\nc",
+        &["a", "b", "c"],
+    );
+    reads("<del>\n\nstruck\n\n</del>\n\na", &["a"]);
+    reads("<del>\n\nnot struck", &["not struck"]);
+    reads(
+        "<div markdown>\n*a* [b](c) d\n</div>\n\n<div>*a*</div>",
+        &["a b d", "*a*"],
+    );
+    reads(
+        "<style>\na\n</style>\n<script>\nb\n\nc</script>\n\nd",
+        &["d"],
+    );
+    maps(
+        "> <p>enables\r\n> access</p>",
+        "enables access",
+        "enables\r\n> access",
+    );
+    let source = "<table><tr><td>\n\n**a**\n\n</td><td>b</td></tr></table>\n\nc";
+    let document = document(Format::Markdown, source);
+    let cells: Vec<_> = document
+        .blocks
+        .iter()
+        .map(|block| block.cell.map(|cell| cell.column))
+        .collect();
+    assert_eq!(cells, [Some(0), Some(1), None]);
+}
+
+#[test]
+fn comments_address_the_tool() {
+    let source = "<!-- copydesk-ignore a/b: c -->\n\nx <!-- copydesk-ignore-start d --> y\n\n- z <!-- copydesk-ignore-end -->\n";
+    let document = document(Format::Markdown, source);
+    let found: Vec<_> = document
+        .directives
+        .iter()
+        .map(|directive| {
+            let written = &source[directive.source.range()];
+            assert!(written.starts_with("<!--") && written.ends_with("-->"));
+            (directive.words.as_str(), directive.inside)
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("copydesk-ignore a/b: c", None),
+            ("copydesk-ignore-start d", Some(0)),
+            ("copydesk-ignore-end", Some(1)),
+        ]
+    );
+}
+
+#[test]
+fn every_line_end_is_known() {
+    for end in ["\n", "\r\n", "\r"] {
+        let source = "# A\n\nb\nc\n\n> d\n> e\n\n- f\n- g\n\n<p>\nh\n</p>\n\n| i |\n|---|\n| j |\n\n```\nk\n```\n\n![l\nm](n)\n".replace('\n', end);
+        let found = blocks(Format::Markdown, &source)
+            .join("|")
+            .replace('\r', "\n");
+        assert_eq!(found, "A|b\nc|d\ne|f|g|h|i|j|l\nm", "{end:?}");
+    }
+}
