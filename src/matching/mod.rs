@@ -1,20 +1,76 @@
 //! Finding phrases in a document.
 //!
 //! [`Engine::new`] compiles all phrases of a ruleset into one automaton over anchors (the rarest
-//! word of each); [`Engine::scan`] runs it once over the folded text, and only where an anchor
-//! stands on word edges is a phrase verified.
+//! words of each); [`Engine::scan`] runs it once over the folded text, and only where an anchor
+//! stands on word edges is a phrase verified. What every hit of every phrase is, and that none is
+//! lost, is proven against a naive matcher (`tests/oracle.rs`).
+
+mod address;
+mod anchors;
+mod automaton;
+mod compile;
+mod expression;
+mod fold;
+mod matcher;
+mod pass;
+mod scan;
+mod sentence;
+mod words;
 
 use std::sync::Arc;
 
 use crate::document::Document;
 use crate::position::TextSpan;
-use crate::wordlist::phrase::VerbForm;
+use crate::wordlist::phrase::{Body, VerbForm};
 use crate::wordlist::ruleset::{NameId, PhraseId, Ruleset};
+use automaton::{Automaton, Collector};
+use compile::{Node, Width};
+use expression::Expression;
+
+pub use scan::Scan;
+pub use sentence::{Sentences, sentence_of};
 
 /// A ruleset, compiled. Made once a run and shared between threads.
 #[derive(Debug)]
 pub struct Engine {
     rules: Arc<Ruleset>,
+    phrases: Vec<Vec<Node>>,
+    /// Whether a phrase is one of a rule (`phrases`, `when`) and not only of a condition or a name.
+    of_rules: Vec<bool>,
+    names: Vec<CompiledName>,
+    expressions: Vec<(PhraseId, Expression)>,
+    automaton: Automaton<Use>,
+    /// Whether the first word of a phrase may be absent.
+    begins_optional: Vec<bool>,
+    /// Phrases without any literal: tried at every word.
+    everywhere: Vec<usize>,
+    /// Regular expressions without any literal: run on every block.
+    ungated: Vec<usize>,
+}
+
+/// A name, compiled.
+#[derive(Debug, Default)]
+struct CompiledName {
+    spellings: Vec<Vec<Node>>,
+    /// What is not the name, with the most words that it can take up.
+    not: Vec<(Vec<Node>, usize)>,
+}
+
+/// What to do where an anchor stands.
+#[derive(Debug, Clone, Copy)]
+enum Use {
+    /// The anchor is the whole phrase.
+    Whole(usize),
+    /// The phrase can begin `least` to `most` words before.
+    Part {
+        phrase: usize,
+        least: usize,
+        most: usize,
+        signs: bool,
+        is_prefix: bool,
+    },
+    /// The expression of this index must be run on the block.
+    Expression(usize),
 }
 
 /// A phrase found in a block.
@@ -53,20 +109,58 @@ pub enum Slot {
     Gap,
 }
 
-/// What one pass over a document found; keeps what conditions need to look further.
-#[derive(Debug)]
-pub struct Scan<'d> {
-    /// The document.
-    pub document: &'d Document,
-    /// Hits of the phrases of rules (`phrases` and `when`), in the order of the text, then of the phrases.
-    pub hits: Vec<Hit>,
-}
-
 impl Engine {
     /// Compiles a ruleset.
     #[must_use]
     pub fn new(rules: Arc<Ruleset>) -> Self {
-        Self { rules }
+        let phrases: Vec<Vec<Node>> = rules
+            .phrases
+            .iter()
+            .map(|pattern| compile::compile(pattern, &rules).unwrap_or_default())
+            .collect();
+        let names = compile_names(&rules, &phrases);
+        let expressions: Vec<(PhraseId, Expression)> = (0..)
+            .zip(&rules.phrases)
+            .filter_map(|(id, pattern)| match &pattern.phrase.body {
+                Body::Regex(source) => {
+                    Some((PhraseId(id), Expression::new(source, pattern.exact)?))
+                }
+                Body::Words(_) => None,
+            })
+            .collect();
+        let mut everywhere = Vec::new();
+        let mut ungated = Vec::new();
+        let automaton = collect(
+            &phrases,
+            &names,
+            &expressions,
+            &mut everywhere,
+            &mut ungated,
+        );
+        let mut of_rules = vec![false; phrases.len()];
+        for id in rules
+            .rules
+            .iter()
+            .flat_map(|rule| rule.phrases.iter().chain(&rule.when))
+        {
+            if let Some(flag) = of_rules.get_mut(id.0 as usize) {
+                *flag = true;
+            }
+        }
+        Self {
+            rules,
+            begins_optional: phrases
+                .iter()
+                .map(|nodes| compile::begins_optional(nodes))
+                .collect(),
+            phrases,
+            of_rules,
+            names,
+            expressions,
+            automaton,
+            everywhere,
+            ungated,
+        }
     }
 
     /// The rules it was compiled from.
@@ -78,23 +172,106 @@ impl Engine {
     /// Finds the phrases of all rules in `document`, in one pass.
     #[must_use]
     pub fn scan<'d>(&self, document: &'d Document) -> Scan<'d> {
-        Scan {
-            document,
-            hits: Vec::new(),
+        pass::scan(self, document)
+    }
+}
+
+fn compile_names(rules: &Ruleset, phrases: &[Vec<Node>]) -> Vec<CompiledName> {
+    let words_of = |ids: &[PhraseId]| -> Vec<Vec<Node>> {
+        ids.iter()
+            .filter_map(|id| phrases.get(id.0 as usize))
+            .filter(|nodes| !nodes.is_empty())
+            .cloned()
+            .collect()
+    };
+    let mut names: Vec<CompiledName> = rules
+        .names
+        .iter()
+        .map(|name| CompiledName {
+            spellings: words_of(&name.spellings),
+            not: Vec::new(),
+        })
+        .collect();
+    for (index, name) in rules.names.iter().enumerate() {
+        let not = words_of(&name.not)
+            .into_iter()
+            .map(|nodes| {
+                let most = compile::width(&nodes, &|id| name_width(&names, id, 0)).most;
+                (nodes, most)
+            })
+            .collect();
+        names[index].not = not;
+    }
+    names
+}
+
+/// How wide the spellings of a name are; names in names count only so deep as they are followed.
+fn name_width(names: &[CompiledName], id: NameId, depth: usize) -> Width {
+    let spellings = names.get(id.0 as usize).filter(|_| depth < 8);
+    let widths = spellings
+        .map(|name| name.spellings.as_slice())
+        .unwrap_or_default()
+        .iter()
+        .map(|nodes| compile::width(nodes, &|id| name_width(names, id, depth + 1)));
+    Width {
+        least: widths.clone().map(|width| width.least).min().unwrap_or(0),
+        most: widths.map(|width| width.most).max().unwrap_or(0),
+    }
+}
+
+fn collect(
+    phrases: &[Vec<Node>],
+    names: &[CompiledName],
+    expressions: &[(PhraseId, Expression)],
+    everywhere: &mut Vec<usize>,
+    ungated: &mut Vec<usize>,
+) -> Automaton<Use> {
+    let spellings = |id: NameId| {
+        names
+            .get(id.0 as usize)
+            .map(|name| name.spellings.as_slice())
+            .unwrap_or_default()
+    };
+    let width = |nodes: &[Node]| compile::width(nodes, &|id| name_width(names, id, 0));
+    let mut collector = Collector::new();
+    for (phrase, nodes) in phrases.iter().enumerate() {
+        if let [Node::Literal(literal)] = nodes.as_slice() {
+            collector.add(&*literal.text, Use::Whole(phrase));
+            continue;
+        }
+        if nodes.is_empty() {
+            continue;
+        }
+        let Some(anchors) = anchors::choose(nodes, &spellings) else {
+            everywhere.push(phrase);
+            continue;
+        };
+        let before = width(&nodes[..anchors.step]);
+        let within = width(&nodes[anchors.step..=anchors.step]).most.max(1) - 1;
+        let single = matches!(nodes[anchors.step], Node::Literal(_) | Node::Prefix(_));
+        for anchor in &anchors.literals {
+            collector.add(
+                anchor.text,
+                Use::Part {
+                    phrase,
+                    least: before.least,
+                    most: before.most + if single { 0 } else { within },
+                    signs: (anchors.step > 0 || !single) && compile::may_begin_with_sign(nodes),
+                    is_prefix: anchor.is_prefix,
+                },
+            );
         }
     }
+    for (index, (_, expression)) in expressions.iter().enumerate() {
+        if expression.needs.is_empty() {
+            ungated.push(index);
+        }
+        for literal in &expression.needs {
+            collector.add(literal, Use::Expression(index));
+        }
+    }
+    collector.build()
 }
 
-impl Scan<'_> {
-    /// Every hit of one phrase (of a condition, a rewrite, or a rule) that lies in `within`.
-    #[must_use]
-    pub fn find(&self, _phrase: PhraseId, _within: TextSpan) -> Vec<Hit> {
-        Vec::new()
-    }
-
-    /// Every place in `within` where `name` is spelt, the longer spellings that are not it taken out.
-    #[must_use]
-    pub fn find_name(&self, _name: NameId, _within: TextSpan) -> Vec<TextSpan> {
-        Vec::new()
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,91 @@
+//! Phrases that are regular expressions.
+//!
+//! They run on a block's folded text, and only on blocks in which a literal stands that the
+//! expression needs, where such a literal can be told.
+
+use regex::{Regex, RegexBuilder};
+use regex_syntax::hir::literal::{ExtractKind, Extractor, Seq};
+
+use super::fold::{Case, fold};
+
+/// More literals than this tell nothing.
+const MANY: usize = 64;
+/// Shorter literals stand everywhere.
+const SHORT: usize = 3;
+
+/// A regular expression, compiled.
+#[derive(Debug)]
+pub(super) struct Expression {
+    /// What is looked for.
+    pub(super) regex: Regex,
+    /// Whether capitals count.
+    pub(super) exact: bool,
+    /// One of these stands in the folded text of every match; empty if none can be told.
+    pub(super) needs: Vec<String>,
+}
+
+impl Expression {
+    /// Compiles `source`; none if it cannot be, which the parser of phrases has ruled out.
+    pub(super) fn new(source: &str, exact: bool) -> Option<Self> {
+        let regex = RegexBuilder::new(source)
+            .case_insensitive(!exact)
+            .build()
+            .ok()?;
+        Some(Self {
+            regex,
+            exact,
+            needs: needed_literals(source).unwrap_or_default(),
+        })
+    }
+
+    /// Every match in `text`, in order; empty ones do not count. Bytes of `text`.
+    pub(super) fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, usize)> + 't {
+        self.regex
+            .find_iter(text)
+            .map(|found| (found.start(), found.end()))
+            .filter(|(start, end)| start < end)
+    }
+}
+
+fn needed_literals(source: &str) -> Option<Vec<String>> {
+    let hir = regex_syntax::Parser::new().parse(source).ok()?;
+    [ExtractKind::Prefix, ExtractKind::Suffix]
+        .into_iter()
+        .filter_map(|kind| {
+            let mut extractor = Extractor::new();
+            extractor.kind(kind).limit_total(MANY);
+            pieces(&extractor.extract(&hir))
+        })
+        .max_by_key(|pieces| pieces.iter().map(String::len).min())
+}
+
+/// The longest piece without white space of each literal: white space of the text is not that of
+/// the expression.
+fn pieces(literals: &Seq) -> Option<Vec<String>> {
+    let mut found = Vec::new();
+    for literal in literals.literals()? {
+        let text = std::str::from_utf8(literal.as_bytes()).ok()?;
+        let folded = fold(text, Case::Lower);
+        let piece = folded.split_whitespace().max_by_key(|piece| piece.len())?;
+        if piece.len() < SHORT {
+            return None;
+        }
+        found.push(piece.to_owned());
+    }
+    (!found.is_empty()).then_some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn literals_are_told_where_there_are_some() {
+        let needs = |source| Expression::new(source, false).unwrap().needs;
+        assert_eq!(needs(r"powered\s+by"), ["powered"]);
+        assert_eq!(needs("(Best|worst) in"), ["best", "worst"]);
+        assert_eq!(needs(r"\w+ guarantee"), ["guarantee"]);
+        assert!(needs(r"\d+").is_empty());
+        assert!(needs("[ab]c").is_empty());
+    }
+}
