@@ -146,9 +146,7 @@ fn stdin(name: Option<&Path>) -> File {
 
 fn unwalked(folder: &Path, error: &ignore::Error) -> File {
     let path = path_of(error).unwrap_or(folder);
-    let reason = error
-        .io_error()
-        .map_or_else(|| error.to_string(), in_words);
+    let reason = error.io_error().map_or_else(|| error.to_string(), in_words);
     File {
         input: Input::Path(path.to_owned()),
         shown: shown(path),
@@ -263,7 +261,12 @@ mod tests {
         assert_eq!(files, ["Makefile", "a.txt", "b.md", "sub/c.html"]);
         assert_eq!(found.skipped["png"], 1);
         assert_eq!(found.troubles.len(), 1);
-        assert!(found.files.iter().any(|file| file.named && file.shown.ends_with("b.md")));
+        assert!(
+            found
+                .files
+                .iter()
+                .any(|file| file.named && file.shown.ends_with("b.md"))
+        );
     }
 
     #[cfg(unix)]

@@ -14,10 +14,15 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("config", &["position", "wordlist", "document"]),
     ("discover", &["document"]),
     ("matching", &["position", "wordlist", "document"]),
-    ("judge", &["position", "wordlist", "finding", "document", "matching"]),
+    (
+        "judge",
+        &["position", "wordlist", "finding", "document", "matching"],
+    ),
     (
         "check",
-        &["position", "wordlist", "finding", "document", "matching", "judge"],
+        &[
+            "position", "wordlist", "finding", "document", "matching", "judge",
+        ],
     ),
     ("report", &["position", "wordlist", "finding", "document"]),
     (
@@ -50,7 +55,10 @@ fn modules_use_only_what_comes_before_them() {
             continue;
         }
         let Some((name, allowed)) = MAY_USE.iter().find(|(name, _)| *name == module) else {
-            wrong.push(format!("{}: module `{module}` is not in the table", inside.display()));
+            wrong.push(format!(
+                "{}: module `{module}` is not in the table",
+                inside.display()
+            ));
             continue;
         };
         seen.insert(*name);
@@ -78,7 +86,10 @@ fn the_table_runs_one_way() {
     for (at, (name, allowed)) in MAY_USE.iter().enumerate() {
         for used in *allowed {
             let before = MAY_USE[..at].iter().any(|(earlier, _)| earlier == used);
-            assert!(before, "`{name}` may use `{used}`, which does not come before it");
+            assert!(
+                before,
+                "`{name}` may use `{used}`, which does not come before it"
+            );
         }
     }
 }

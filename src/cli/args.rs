@@ -51,7 +51,9 @@ pub enum Command {
     #[command(subcommand)]
     Wordlist(WordlistCommand),
     /// Print completions for a shell.
-    #[command(after_help = "Example:\n  copydesk completions bash > ~/.local/share/bash-completion/completions/copydesk")]
+    #[command(
+        after_help = "Example:\n  copydesk completions bash > ~/.local/share/bash-completion/completions/copydesk"
+    )]
     Completions {
         /// The shell.
         shell: clap_complete::Shell,
@@ -138,10 +140,12 @@ pub struct CheckArgs {
 
 /// `copydesk fix`.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  copydesk fix --diff .       shows what would change and writes nothing\n  \
+#[command(
+    after_help = "Examples:\n  copydesk fix --diff .       shows what would change and writes nothing\n  \
     copydesk fix launch.md\n\n\
     Only rewrites that leave everything but the words as it is are applied; the others are listed.\n\
-    Exit status: 0 nothing is left, 1 something is left for a person, 2 something could not be done.")]
+    Exit status: 0 nothing is left, 1 something is left for a person, 2 something could not be done."
+)]
 pub struct FixArgs {
     /// Files and folders to rewrite, or - to read standard input and write the result to standard output [default: this folder].
     #[arg(value_name = "PATH")]
@@ -168,8 +172,10 @@ pub struct FixArgs {
 
 /// `copydesk explain`.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  copydesk explain aws-openai/enable-access\n  \
-    copydesk explain \"powered by OpenAI enables access to S3\"\n  copydesk explain launch.md:12")]
+#[command(
+    after_help = "Examples:\n  copydesk explain aws-openai/enable-access\n  \
+    copydesk explain \"powered by OpenAI enables access to S3\"\n  copydesk explain launch.md:12"
+)]
 pub struct ExplainArgs {
     /// The name of a rule, a text in quotes, or a line of a file as PATH:LINE.
     #[arg(value_name = "RULE|TEXT|PATH:LINE")]
@@ -194,7 +200,9 @@ pub enum WordlistCommand {
     /// List the built-in wordlists.
     List,
     /// Show a wordlist as a page of what to say and what not to say.
-    #[command(after_help = "Examples:\n  copydesk wordlist show aws-openai\n  copydesk wordlist show wording/house.yaml --format html > house.html")]
+    #[command(
+        after_help = "Examples:\n  copydesk wordlist show aws-openai\n  copydesk wordlist show wording/house.yaml --format html > house.html"
+    )]
     Show {
         /// A built-in list by name, or a list by its file.
         #[arg(value_name = "NAME|FILE")]
@@ -204,7 +212,9 @@ pub enum WordlistCommand {
         format: ShowFormat,
     },
     /// Look for mistakes in wordlists and run the examples of their rules.
-    #[command(after_help = "Examples:\n  copydesk wordlist check                       the lists of copydesk.yaml\n  copydesk wordlist check wording/house.yaml")]
+    #[command(
+        after_help = "Examples:\n  copydesk wordlist check                       the lists of copydesk.yaml\n  copydesk wordlist check wording/house.yaml"
+    )]
     Check {
         /// Built-in lists by name, lists by their files [default: those of the config].
         #[arg(value_name = "NAME|FILE")]

@@ -86,7 +86,10 @@ fn fails(verdicts: &Verdicts, fail_on: Option<Severity>) -> bool {
     };
     let by_rule = verdicts.findings.iter().any(|finding| {
         !finding.draft && finding.severity >= fail_on
-            || finding.also.iter().any(|(_, severity)| *severity >= fail_on)
+            || finding
+                .also
+                .iter()
+                .any(|(_, severity)| *severity >= fail_on)
     });
     by_rule || !verdicts.comments.is_empty() && Severity::Warning >= fail_on
 }
@@ -167,10 +170,16 @@ impl Words<'_> {
 
 /// Rendered words as people are shown them: what cannot be seen removed, white space one space.
 fn plain(words: &str) -> String {
-    let seen: String = words.chars().filter(|letter| !is_invisible(*letter)).collect();
+    let seen: String = words
+        .chars()
+        .filter(|letter| !is_invisible(*letter))
+        .collect();
     seen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 const fn is_invisible(letter: char) -> bool {
-    matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+    matches!(
+        letter,
+        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
+    )
 }

@@ -117,8 +117,7 @@ impl Task {
         match self {
             Self::Leave(unread) => Err(unread.clone()),
             Self::Read(input, format, scope) => {
-                let bytes =
-                    bytes(input).map_err(|error| Unread::Io(discover::in_words(&error)))?;
+                let bytes = bytes(input).map_err(|error| Unread::Io(discover::in_words(&error)))?;
                 let source = Source::decode(bytes)?;
                 Ok((document::read(*format, source, &scope.options), scope))
             }

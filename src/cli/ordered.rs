@@ -156,7 +156,11 @@ mod tests {
                 },
             )
             .unwrap();
-            assert!(seen.iter().enumerate().all(|(at, &pair)| pair == (at, at * 2)));
+            assert!(
+                seen.iter()
+                    .enumerate()
+                    .all(|(at, &pair)| pair == (at, at * 2))
+            );
             assert_eq!(seen.len(), 200);
         }
     }

@@ -52,9 +52,7 @@ enum Want {
 }
 
 /// How hard a sentence is to judge.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize,
-)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 enum Level {
     #[default]
@@ -174,7 +172,13 @@ impl Results {
         if !self.failed.is_empty() {
             writeln!(out)?;
         }
-        let width = self.scores.keys().map(String::len).max().unwrap_or(0).max(4);
+        let width = self
+            .scores
+            .keys()
+            .map(String::len)
+            .max()
+            .unwrap_or(0)
+            .max(4);
         writeln!(
             out,
             "{:<width$}  {:<8}  {:>14}  {:>14}",

@@ -57,7 +57,9 @@ impl Teller {
             // Whoever reads the output has heard enough: `copydesk check | head`.
             Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
             Failure::Output(error) => {
-                self.line(&format!("copydesk: the output could not be written: {error}"));
+                self.line(&format!(
+                    "copydesk: the output could not be written: {error}"
+                ));
             }
             Failure::Told(report) => self.diagnostic(report.as_ref()),
         }

@@ -4,8 +4,16 @@
 //! [`phrase::Phrase`]s, and the lists of a run, stacked with its config, become one
 //! [`ruleset::Ruleset`], which is all that matching and judging know of them.
 
+pub mod fields;
+pub mod keys;
+pub mod load;
 pub mod model;
 pub mod parse;
 pub mod phrase;
+pub mod problem;
 pub mod ruleset;
+pub mod stack;
+pub mod traps;
 pub mod verbs;
+pub mod words;
+pub mod yaml;

@@ -48,12 +48,57 @@ pub struct Wordlist {
     pub sources: BTreeMap<String, Source>,
     /// What rules have that say nothing else.
     pub defaults: Defaults,
+    /// Where it was reported, for sources that do not say it themselves.
+    pub seen_in: Option<Source>,
     /// Names by id.
     pub names: BTreeMap<String, At<Name>>,
     /// Verbs that the built-in English forms get wrong, by base form.
     pub verbs: BTreeMap<String, VerbForms>,
     /// The rules in the order of the file: approve, forbid, require as they stand.
     pub rules: Vec<Rule>,
+    /// Changes to rules of earlier lists.
+    pub changes: Vec<Change>,
+}
+
+/// A change to a rule of an earlier list; what it does not say stays.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Change {
+    /// Full id of the rule.
+    pub rule: At<String>,
+    /// Turned off, or on again.
+    pub off: Option<bool>,
+    /// More phrases.
+    pub phrases: Vec<At<String>>,
+    /// More that lets a hit through.
+    pub unless: Vec<Unless>,
+    /// Rewrites, in place of the rule's own.
+    pub instead: Vec<Instead>,
+    /// `apply: never`.
+    pub apply_never: Option<bool>,
+    /// What to do.
+    pub advice: Option<String>,
+    /// The finding's first line.
+    pub message: Option<String>,
+    /// Why.
+    pub because: Option<String>,
+    /// Whom to ask.
+    pub owner: Option<String>,
+    /// Its weight.
+    pub severity: Option<Severity>,
+    /// Shown, but never fails a run.
+    pub draft: Option<bool>,
+    /// Dates.
+    pub effective: Option<Effective>,
+    /// Kinds of readers.
+    pub audience: Vec<At<String>>,
+    /// Kinds of media.
+    pub channel: Vec<At<String>>,
+    /// Markets.
+    pub market: Vec<At<String>>,
+    /// The kinds of blocks it is about.
+    pub places: Vec<Place>,
+    /// When it must be looked at again.
+    pub review_by: Option<At<Day>>,
 }
 
 /// Where a rule comes from.

@@ -1,0 +1,237 @@
+//! Phrases as the lists write them, parsed, with what their `@names` mean.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{Layer, Stack, small};
+use crate::wordlist::model::{At, Name};
+use crate::wordlist::parse::{self, PhraseError};
+use crate::wordlist::phrase::{Body, Element, Phrase};
+use crate::wordlist::problem::{File, Problem, did_you_mean, listed};
+use crate::wordlist::ruleset::{NameId, Pattern, PhraseId};
+
+impl Stack {
+    /// Parses a phrase and keeps it; says what is wrong with it.
+    pub(super) fn pattern(
+        &mut self,
+        written: &At<String>,
+        exact: bool,
+        file: &Arc<File>,
+    ) -> Option<PhraseId> {
+        let (phrase, names) = self.phrase(written, file)?;
+        let id = PhraseId(small(self.set.phrases.len()));
+        self.set.phrases.push(Pattern {
+            phrase,
+            exact,
+            names,
+        });
+        Some(id)
+    }
+
+    /// Parses phrases and keeps them.
+    pub(super) fn patterns(
+        &mut self,
+        written: &[At<String>],
+        exact: bool,
+        file: &Arc<File>,
+    ) -> Vec<PhraseId> {
+        written
+            .iter()
+            .filter_map(|text| self.pattern(text, exact, file))
+            .collect()
+    }
+
+    /// Parses a phrase and resolves its names.
+    pub(super) fn phrase(
+        &mut self,
+        written: &At<String>,
+        file: &Arc<File>,
+    ) -> Option<(Phrase, BTreeMap<String, NameId>)> {
+        let phrase = match parse::parse(&written.value) {
+            Ok(phrase) => phrase,
+            Err(error) => {
+                self.problems.push(phrase_problem(written, &error, file));
+                return None;
+            }
+        };
+        let mut names = BTreeMap::new();
+        let mut wanted = Vec::new();
+        if let Body::Words(elements) = &phrase.body {
+            names_of(elements, &mut wanted);
+        }
+        let mut all_known = true;
+        for name in wanted {
+            if let Some(&id) = self.scope.get(name) {
+                names.insert(name.to_owned(), id);
+            } else {
+                let problem = self.unknown_name(name, written, file);
+                self.problems.push(problem);
+                all_known = false;
+            }
+        }
+        all_known.then_some((phrase, names))
+    }
+
+    fn unknown_name(&self, name: &str, written: &At<String>, file: &Arc<File>) -> Problem {
+        let at = written
+            .value
+            .find(&format!("@{name}"))
+            .map_or(0..written.value.len(), |at| at..at + name.len() + 1);
+        let known = || self.scope.keys().map(String::as_str);
+        let help = if self.scope.is_empty() {
+            format!("say how it is spelt:   names: {{{name}: [its spellings]}}")
+        } else {
+            format!("known here: {}", listed(known()))
+        };
+        Problem::error(
+            file,
+            inside(file, written, &at),
+            format!("no list in force knows the name “@{name}”"),
+        )
+        .label(did_you_mean(name, known()).unwrap_or_else(|| "not known".to_owned()))
+        .help(help)
+    }
+
+    /// Adds the spellings of a config to the names of this id.
+    pub(super) fn more_spellings(&mut self, id: &str, written: &At<Name>, layer: &Layer) {
+        let Some(names) = self.by_id.get(id).cloned() else {
+            let known = || self.by_id.keys().map(String::as_str);
+            let problem = Problem::error(
+                &layer.file,
+                written.start..written.start + id.len(),
+                format!("no list in force has a name “{id}” to add to"),
+            )
+            .label(did_you_mean(id, known()).unwrap_or_else(|| "not known".to_owned()))
+            .help(format!("known: {}", listed(known())));
+            self.problems.push(problem);
+            return;
+        };
+        for name in names {
+            if let Some(not) = written.value.not.first()
+                && let Some(rule) = self.locked_with(name)
+            {
+                let problem = Problem::error(
+                    &layer.file,
+                    not.range(),
+                    format!("“{rule}” is locked, and this would narrow it"),
+                )
+                .label(format!("the rule is about @{id}"))
+                .help("remove this, or ask the list's owner to add it there");
+                self.problems.push(problem);
+                continue;
+            }
+            self.spellings(name, &written.value, &layer.file);
+        }
+    }
+
+    /// A locked rule that speaks of `name`.
+    fn locked_with(&self, name: NameId) -> Option<String> {
+        use crate::wordlist::ruleset::Term;
+        self.set
+            .rules
+            .iter()
+            .find(|rule| {
+                let terms = rule.near.iter().flat_map(|near| &near.terms);
+                rule.locked
+                    && (terms.into_iter().any(|&term| term == Term::Name(name))
+                        || rule.phrases.iter().chain(&rule.when).any(|&id| {
+                            self.set
+                                .pattern(id)
+                                .names
+                                .values()
+                                .any(|&used| used == name)
+                        }))
+            })
+            .map(|rule| rule.id.clone())
+    }
+}
+
+fn names_of<'e>(elements: &'e [Element], found: &mut Vec<&'e str>) {
+    for element in elements {
+        match element {
+            Element::Name(name) => found.push(name),
+            Element::Group { options, .. } => {
+                for option in options {
+                    names_of(option, found);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The name that is all of a phrase.
+pub(super) fn only_name(phrase: &Phrase) -> Option<&str> {
+    match &phrase.body {
+        Body::Words(elements) => match elements.as_slice() {
+            [Element::Name(name)] => Some(name),
+            _ => None,
+        },
+        Body::Regex(_) => None,
+    }
+}
+
+/// A spelling as it is to be written: without endings that may be absent and without escapes.
+pub(super) fn to_write(written: &str) -> String {
+    let Ok(phrase) = parse::parse(written) else {
+        return written.to_owned();
+    };
+    let Body::Words(elements) = &phrase.body else {
+        return written.to_owned();
+    };
+    let has_ending = elements.iter().any(|element| {
+        matches!(
+            element,
+            Element::Word {
+                ending: Some(_),
+                ..
+            }
+        )
+    });
+    if !has_ending {
+        return written.replace('\\', "");
+    }
+    let words: Vec<&str> = elements
+        .iter()
+        .filter_map(|element| match element {
+            Element::Word { text, .. } => Some(text.as_str()),
+            _ => None,
+        })
+        .collect();
+    words.join(" ")
+}
+
+pub(super) fn phrase_problem(
+    written: &At<String>,
+    error: &PhraseError,
+    file: &Arc<File>,
+) -> Problem {
+    let problem = Problem::error(
+        file,
+        inside(file, written, &error.at),
+        error.message.clone(),
+    )
+    .label("here");
+    match &error.hint {
+        Some(hint) => problem.help(hint.clone()),
+        None => problem,
+    }
+}
+
+/// The bytes of the YAML that hold `part` (bytes of the text); the whole value where quoting or
+/// folding moved them.
+pub(super) fn inside(file: &File, written: &At<String>, part: &Range<usize>) -> Range<usize> {
+    let raw = file.yaml.get(written.range()).unwrap_or("");
+    let start = if raw.starts_with(written.value.as_str()) {
+        written.start
+    } else if raw
+        .get(1..)
+        .is_some_and(|inner| inner.starts_with(written.value.as_str()))
+    {
+        written.start + 1
+    } else {
+        return written.range();
+    };
+    start + part.start..start + part.end.max(part.start)
+}
