@@ -1,1 +1,97 @@
-fn main() {}
+//! Reads the built-in lists when the tool is built, so that a run neither parses YAML for them nor
+//! can meet a broken one.
+//!
+//! Each list under `wordlists/` is loaded by the loader of the tool itself and stored in a form
+//! that is quickly read back. What is wrong with a list fails the build, at its place in the list.
+
+use std::error::Error;
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{env, fs};
+
+#[expect(
+    dead_code,
+    unreachable_pub,
+    reason = "the same modules are the library's, where all of them is used and public"
+)]
+mod wordlist {
+    pub mod fields;
+    pub mod keys;
+    pub mod load;
+    pub mod model;
+    pub mod problem;
+    pub mod traps;
+    pub mod words;
+    pub mod yaml;
+}
+
+use wordlist::load::{self, Origin};
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Nowhere is left to say that the error stream is closed.
+            let _ = writeln!(io::stderr(), "{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Box<dyn Error>> {
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    let folder = root.join("wordlists");
+    writeln!(io::stdout(), "cargo::rerun-if-changed=wordlists")?;
+    writeln!(io::stdout(), "cargo::rerun-if-changed=src/wordlist")?;
+    writeln!(io::stdout(), "cargo::rerun-if-changed=src/build.rs")?;
+    let mut table = String::from("&[\n");
+    for path in lists_in(&folder)? {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        let text = fs::read_to_string(&path)?;
+        let (bytes, digest) = compiled(&name, &text)?;
+        fs::write(out.join(format!("{name}.list")), bytes)?;
+        writeln!(
+            table,
+            "    BuiltIn {{ name: {name:?}, digest: {digest:?}, yaml: include_str!({path:?}), \
+             list: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.list\")) }},"
+        )?;
+    }
+    table.push_str("]\n");
+    fs::write(out.join("built_in_lists.rs"), table)?;
+    Ok(())
+}
+
+/// The lists of the folder by name; none if it is not there.
+fn lists_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut lists = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|ending| ending == "yaml") {
+            lists.push(path);
+        }
+    }
+    lists.sort();
+    Ok(lists)
+}
+
+fn compiled(name: &str, text: &str) -> Result<(Vec<u8>, String), Box<dyn Error>> {
+    let path = format!("wordlists/{name}.yaml");
+    let loaded = load::load(text, Origin::Path(&path)).map_err(|problems| {
+        let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        said.join("\n")
+    })?;
+    if loaded.list.name != name {
+        return Err(format!(
+            "{path} is called “{}”; a built-in list has its file's name",
+            loaded.list.name
+        )
+        .into());
+    }
+    Ok((postcard::to_stdvec(&loaded.list)?, loaded.digest))
+}

@@ -3,10 +3,8 @@
 //! Only text comes in; files are read by the callers. What needs other lists (names, changes to
 //! their rules) or the phrase language is looked at by [`super::ruleset`].
 
-mod parts;
+pub mod parts;
 mod rule;
-
-pub use parts::{change_map, name_map};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -4,6 +4,7 @@
 //! [`phrase::Phrase`]s, and the lists of a run, stacked with its config, become one
 //! [`ruleset::Ruleset`], which is all that matching and judging know of them.
 
+pub mod builtin;
 pub mod fields;
 pub mod keys;
 pub mod load;
