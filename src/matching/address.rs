@@ -46,8 +46,8 @@ pub(super) fn cuts_address(text: &str, start: usize, end: usize) -> bool {
 }
 
 fn run_around(text: &str, start: usize, end: usize) -> (usize, usize) {
-    let low = text.ceil_char_boundary(start.saturating_sub(REACH));
-    let high = text.floor_char_boundary((end + REACH).min(text.len()));
+    let low = boundary(text, start.saturating_sub(REACH));
+    let high = boundary(text, (end + REACH).min(text.len()));
     let from = text[low..start]
         .rfind(char::is_whitespace)
         .map_or(low, |at| {
@@ -57,6 +57,14 @@ fn run_around(text: &str, start: usize, end: usize) -> (usize, usize) {
         .find(char::is_whitespace)
         .map_or(high, |at| end + at);
     (from, to)
+}
+
+/// The last place at or before `at` where a character begins.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at)
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0)
 }
 
 const fn is_wrapping(letter: char) -> bool {

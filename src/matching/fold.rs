@@ -66,16 +66,15 @@ impl Folded {
         let from = self.text.len();
         let mut letters = cluster.chars();
         let only = letters.next().filter(|_| letters.next().is_none());
-        match only {
-            Some(letter) => fold_letter(letter, case, &mut self.text),
-            None => {
-                let visible = cluster.chars().filter(|letter| !is_invisible(*letter));
-                let mut plain = String::new();
-                for letter in visible.nfkc() {
-                    fold_letter(letter, case, &mut plain);
-                }
-                self.text.extend(plain.nfc());
+        if let Some(letter) = only {
+            fold_letter(letter, case, &mut self.text);
+        } else {
+            let visible = cluster.chars().filter(|letter| !is_invisible(*letter));
+            let mut plain = String::new();
+            for letter in visible.nfkc() {
+                fold_letter(letter, case, &mut plain);
             }
+            self.text.extend(plain.nfc());
         }
         let added = &self.text[from..];
         let one_for_one =

@@ -116,8 +116,11 @@ impl<'e, 't> Matcher<'e, 't> {
             begun: NONE,
             parts: NONE,
         };
-        if let Some(end) = self.plain(nodes, fresh) {
-            return end.map(|end| (end, NONE));
+        if nodes.iter().all(|node| matches!(node, Node::Literal(_))) {
+            return self.plain(nodes, fresh).map(|end| (end, NONE));
+        }
+        if let Some(Node::Literal(first)) = nodes.first() {
+            self.literal(first, fresh)?;
         }
         let found = self.sequence(nodes, fresh);
         found.first().map(|state| (state.at, state.parts))
@@ -135,20 +138,15 @@ impl<'e, 't> Matcher<'e, 't> {
         found
     }
 
-    /// A phrase of literals only needs no bookkeeping; the outer option is whether it is one, or
-    /// cannot match whatever follows.
-    fn plain(&self, nodes: &[Node], mut state: State) -> Option<Option<usize>> {
+    /// A phrase of literals only, which needs no bookkeeping.
+    fn plain(&self, nodes: &[Node], mut state: State) -> Option<usize> {
         for node in nodes {
-            let Node::Literal(literal) = node else {
-                return None;
-            };
-            let Some((_, end)) = self.literal(literal, state) else {
-                return Some(None);
-            };
-            state.at = end;
-            state.fresh = false;
+            if let Node::Literal(literal) = node {
+                let (start, end) = self.literal(literal, state)?;
+                state = state.past(start, end);
+            }
         }
-        Some(Some(state.at))
+        Some(state.at)
     }
 
     fn sequence(&mut self, nodes: &'e [Node], from: State) -> Vec<State> {
@@ -177,7 +175,13 @@ impl<'e, 't> Matcher<'e, 't> {
                 let Some(start) = self.word_start(state) else {
                     return;
                 };
-                if self.spelt_so(literal, start) && is_edge(self.text.folded, start) {
+                let text = self.text.folded;
+                let begins = if literal.word_edges.0 {
+                    begins_word(text, start)
+                } else {
+                    !text[..start].ends_with(is_word_char)
+                };
+                if begins && self.spelt_so(literal, start) {
                     let mut end = start + literal.text.len();
                     if !is_edge(self.text.folded, end) {
                         end = word_end(self.text.folded, end);
@@ -190,8 +194,7 @@ impl<'e, 't> Matcher<'e, 't> {
                     return;
                 };
                 let text = self.text.folded;
-                let begins = text[start..].chars().next().is_some_and(is_word_char);
-                if !begins || !is_edge(text, start) {
+                if !begins_word(text, start) {
                     return;
                 }
                 let end = word_end(text, start);
@@ -514,6 +517,10 @@ fn reach(states: &mut Vec<State>, state: State) {
     if !known {
         states.push(state);
     }
+}
+
+fn begins_word(text: &str, at: usize) -> bool {
+    text[at..].starts_with(is_word_char) && next_word(text, at) == Some(at)
 }
 
 fn is_separator_sign(letter: char) -> bool {

@@ -236,7 +236,7 @@ fn collect(
     let mut collector = Collector::new();
     for (phrase, nodes) in phrases.iter().enumerate() {
         if let [Node::Literal(literal)] = nodes.as_slice() {
-            collector.add(&*literal.text, Use::Whole(phrase));
+            collector.add(&literal.text, Use::Whole(phrase));
             continue;
         }
         if nodes.is_empty() {
