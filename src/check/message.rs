@@ -76,7 +76,7 @@ impl Speaker<'_> {
         }
     }
 
-    /// *may not be said of OpenAI*, *may not be said with “flagship” and “AWS”*.
+    /// *may not be said of Acme*, *may not be said with “flagship” and “cloud”*.
     fn not_said_of(&self, near: &Near, found: &Judged, text: &str) -> String {
         if let [only] = found.evidence[..]
             && let Some(name) = self.name_of(near, only)

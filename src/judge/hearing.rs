@@ -101,13 +101,13 @@ impl<'a> Hearing<'a> {
         let silence = silence.filter(|by| !(*by == Clearance::Date && coming.is_some()));
         let traced = self.asked.is_some_and(|asked| asked.overlaps(&hit.text));
         let mut checks: Vec<Check> = Vec::new();
-        let held = match silence {
-            Some(by) => Held::Cleared(by),
-            None => {
+        let held = silence.map_or_else(
+            || {
                 let mut recorder = Recorder::new(traced.then_some(&mut checks));
                 evaluate(&self.cx, rule, hit, &mut recorder)
-            }
-        };
+            },
+            Held::Cleared,
+        );
         let decision = traced.then_some(self.decisions.len());
         let (evidence, outcome) = match held {
             Held::Stands(evidence) => (Some(evidence), Outcome::Finding(severity(rule, force))),

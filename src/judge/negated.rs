@@ -25,7 +25,7 @@ pub(super) fn negated(cx: &Context<'_>, hit: &Hit) -> Option<TextSpan> {
     in_gap(cx, hit).or_else(|| before(cx, hit))
 }
 
-/// A negation inside the hit: *access to ChatGPT is **not** enabled*. It stands in a gap, right
+/// A negation inside the hit: *access to these models is **not** enabled*. It stands in a gap, right
 /// before the words that follow.
 fn in_gap(cx: &Context<'_>, hit: &Hit) -> Option<TextSpan> {
     let gaps = hit.parts.iter().filter(|part| part.slot == Slot::Gap);
@@ -33,7 +33,7 @@ fn in_gap(cx: &Context<'_>, hit: &Hit) -> Option<TextSpan> {
         let all = words(cx.text(), gap);
         let at = all.iter().rposition(|word| !is_adverb(&word.text))?;
         let found = negation(&all, at)?;
-        (!is_not_denial(&all, at, &found)).then_some(all[at].span)
+        (!is_not_denial(&all, at, found)).then_some(all[at].span)
     })
 }
 
@@ -60,10 +60,10 @@ fn before(cx: &Context<'_>, hit: &Hit) -> Option<TextSpan> {
         }
         let word = &all[at];
         if let Some(found) = negation(&all, at) {
-            if is_not_denial(&all, at, &found) {
+            if is_not_denial(&all, at, found) {
                 return None;
             }
-            return chain.reaches(at, &found).then_some(word.span);
+            return chain.reaches(at, found).then_some(word.span);
         }
         if is_clause_start(&word.text) {
             return chain.denied_above(at).map(|at| all[at].span);

@@ -37,7 +37,7 @@ impl Chain<'_, '_> {
     }
 
     /// Whether the negation at `at` denies the hit.
-    pub(super) fn reaches(&self, at: usize, found: &Negation) -> bool {
+    pub(super) fn reaches(&self, at: usize, found: Negation) -> bool {
         let between = &self.all[at + 1..];
         let texts: Vec<&str> = between.iter().map(|word| word.text.as_str()).collect();
         let only_adverbs = texts.iter().all(|word| is_adverb(word));
@@ -46,7 +46,7 @@ impl Chain<'_, '_> {
             // A lone comma begins something new: *do not wait, enable access*.
             return commas != 1 && self.fits(found, false);
         }
-        if commas > 0 && !self.is_list(&texts) && !self.is_parenthesis(at) {
+        if commas > 0 && !Self::is_list(&texts) && !self.is_parenthesis(at) {
             return false;
         }
         if self.is_relative(at) {
@@ -57,7 +57,7 @@ impl Chain<'_, '_> {
             Negation::Without | Negation::Instead => {
                 coordinated && texts.len() <= 4 && self.is_ing()
             }
-            Negation::Subject => self.subject_reaches(&texts),
+            Negation::Subject => Self::subject_reaches(&texts),
             Negation::Bare | Negation::Not | Negation::Never => {
                 if texts.first().is_some_and(|word| denies_what_it_says(word)) {
                     return true;
@@ -122,7 +122,7 @@ impl Chain<'_, '_> {
     }
 
     /// After *no*, *none of*, *neither*: the subject stands between it and the verb.
-    fn subject_reaches(&self, texts: &[&str]) -> bool {
+    fn subject_reaches(texts: &[&str]) -> bool {
         if texts.last() == Some(&"to") {
             return texts
                 .iter()
@@ -137,7 +137,7 @@ impl Chain<'_, '_> {
     }
 
     /// Whether the hit's first word has the form that the negation asks for.
-    fn fits(&self, found: &Negation, coordinated: bool) -> bool {
+    fn fits(&self, found: Negation, coordinated: bool) -> bool {
         match (found, &self.form) {
             (Negation::Bare, Form::Verb(forms)) => forms.contains(&VerbForm::Base) || self.helped(),
             (Negation::Not, Form::Verb(forms)) => {
@@ -178,7 +178,7 @@ impl Chain<'_, '_> {
     }
 
     /// *sell, resell, or*: one word between commas, and a joint before the hit.
-    fn is_list(&self, texts: &[&str]) -> bool {
+    fn is_list(texts: &[&str]) -> bool {
         let joint = texts.iter().rev().take(3).any(|word| is_joint(word));
         let verbs = texts
             .iter()

@@ -43,7 +43,7 @@ pub(super) fn negation(all: &[Word], at: usize) -> Option<Negation> {
 
 /// Negations that deny nothing here: *not only*, *no doubt*, *can't wait to*, *never before*,
 /// *not all*, *no other*.
-pub(super) fn is_not_denial(all: &[Word], at: usize, found: &Negation) -> bool {
+pub(super) fn is_not_denial(all: &[Word], at: usize, found: Negation) -> bool {
     let after = all.get(at + 1).map_or("", |word| word.text.as_str());
     let before = at
         .checked_sub(1)
