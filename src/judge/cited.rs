@@ -57,7 +57,9 @@ fn find_source(text: &str, within: TextSpan, from: usize) -> Option<TextSpan> {
         .filter_map(|cue| lower.find(cue).map(|at| (at, cue.len())))
         .min()?;
     let (at, len) = found;
-    let free = !stretch[..at].ends_with(char::is_alphanumeric);
+    let before = stretch[..at].trim_end();
+    // *open source: …* gives no source; the word must begin something.
+    let free = !before.ends_with(|letter: char| letter.is_alphanumeric() || letter == ',');
     let opened = stretch[..at].ends_with(['(', '[']);
     let says_more = stretch[at + len..].chars().any(char::is_alphanumeric);
     (free && says_more).then(|| {

@@ -235,7 +235,9 @@ fn cue_before(cx: &Context<'_>, block: usize, before: TextSpan) -> Option<TextSp
     let mut all = words(cx.text(), before);
     all.retain(|word| !quotations.iter().any(|quote| quote.contains(&word.span)));
     let from = all.len().saturating_sub(WORDS_BEFORE);
-    let found = (from..all.len()).rev().find(|&at| is_cue(cx, &all, at))?;
+    let found = (from..all.len())
+        .rev()
+        .find(|&at| is_cue(cx, &all, at, before.end))?;
     Some(all[found].span)
 }
 
@@ -244,14 +246,14 @@ fn cue_before_end(cx: &Context<'_>, line: TextSpan) -> Option<TextSpan> {
     let all = words(cx.text(), line);
     let known = |at: &usize| {
         let word = all[*at].text.as_str();
-        is_cue(cx, &all, *at) || NOUNS.contains(&word) || NEGATIVE.contains(&word)
+        is_cue(cx, &all, *at, line.end) || NOUNS.contains(&word) || NEGATIVE.contains(&word)
     };
     let found = (0..all.len()).find(known)?;
     Some(all[found].span)
 }
 
-/// Whether the word at `at` is a cue for what follows `all`.
-fn is_cue(cx: &Context<'_>, all: &[Word], at: usize) -> bool {
+/// Whether the word at `at` is a cue for the words that begin at byte `to`, after `all`.
+fn is_cue(cx: &Context<'_>, all: &[Word], at: usize, to: usize) -> bool {
     let word = all[at].text.as_str();
     let before = at.checked_sub(1).map(|before| &all[before]);
     let rest = &all[at + 1..];
@@ -276,18 +278,22 @@ fn is_cue(cx: &Context<'_>, all: &[Word], at: usize) -> bool {
     let pair = rest
         .first()
         .is_some_and(|after| PAIRS.contains(&(word, after.text.as_str())));
-    (pair || CUES.contains(&word)) && is_close(cx, &all[at], rest)
+    (pair || CUES.contains(&word)) && is_close(cx, &all[at], rest, to)
 }
 
-/// Whether hardly anything stands between the cue and the end of `rest`: a few words of its own
-/// clause. *You will never look back: “…”* speaks of other things.
-fn is_close(cx: &Context<'_>, cue: &Word, rest: &[Word]) -> bool {
-    let Some(last) = rest.last() else {
+/// Whether hardly anything stands between the cue and the words, which begin at byte `to`: a few
+/// words of its own clause. *You will never look back: “…”* speaks of other things.
+fn is_close(cx: &Context<'_>, cue: &Word, rest: &[Word], to: usize) -> bool {
+    if rest.iter().all(is_joint) {
         return true;
-    };
+    }
     let of_time = matches!(rest[0].text.as_str(), "before" | "again" | "been" | "more");
-    let between = TextSpan::new(cue.span.end, last.span.end);
-    rest.len() <= CLOSE && !of_time && !breaks_clause(&cx.text()[between.range()])
+    let between = &cx.text()[cue.span.end..to];
+    // Commas between quoted words are those of a list.
+    let lists = between.contains(['“', '”', '"', '»', '‘']);
+    let broken = between.contains([';', ':', '(', '—', '–', '.', '!', '?'])
+        || (between.contains(',') && !lists);
+    rest.len() <= CLOSE && !of_time && !broken
 }
 
 fn is_joint(word: &Word) -> bool {

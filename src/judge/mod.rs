@@ -19,6 +19,10 @@ mod regions;
 mod required;
 mod sentences;
 mod suppress;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
 pub mod trace;
 pub mod verdicts;
 mod words;

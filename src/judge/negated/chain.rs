@@ -46,7 +46,10 @@ impl Chain<'_, '_> {
             // A lone comma begins something new: *do not wait, enable access*.
             return commas != 1 && self.fits(found, false);
         }
-        if commas > 0 && !Self::is_list(&texts) && !self.is_parenthesis(at) {
+        if self.is_parenthesis(at) {
+            return texts.len() <= 6 && self.fits(found, false);
+        }
+        if commas > 0 && !Self::is_list(&texts) {
             return false;
         }
         if self.is_relative(at) {

@@ -1,0 +1,242 @@
+//! `unless`: what an editor lets pass, and what only looks like it.
+
+use crate::judge::testing::World;
+use crate::wordlist::model::Within;
+use crate::wordlist::ruleset::Unless;
+
+/// Holds each page against a rule with this exception; `true`: a finding is expected.
+fn hold(world: &World, pages: &[(bool, &str)]) {
+    let wrong: Vec<String> = pages
+        .iter()
+        .filter(|(expected, page)| world.findings(page).is_empty() == *expected)
+        .map(|(expected, page)| format!("{}: {page}", if *expected { "missed" } else { "alarm" }))
+        .collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+fn memo(unless: Unless) -> World {
+    let mut world = World::new();
+    world.memo(&[Within::Section], &[unless]);
+    world
+}
+
+#[test]
+fn negated_is_before_the_verb_in_its_clause() {
+    hold(
+        &memo(Unless::Negated),
+        &[
+            (false, "AWS does not enable access to ChatGPT."),
+            (false, "AWS doesn’t currently enable access to ChatGPT."),
+            (false, "It never enables access to ChatGPT."),
+            (false, "It no longer enables access to ChatGPT."),
+            (false, "We cannot enable access to ChatGPT."),
+            (false, "We can't and won't enable access to ChatGPT."),
+            (
+                false,
+                "The service works without enabling access to ChatGPT.",
+            ),
+            (
+                false,
+                "It neither resells models nor enables access to ChatGPT.",
+            ),
+            (
+                false,
+                "Neither AWS nor its partners enable access to ChatGPT.",
+            ),
+            (false, "No AWS service enables access to ChatGPT."),
+            (false, "None of our services enables access to ChatGPT."),
+            (
+                false,
+                "It does not sell, resell or enable access to ChatGPT.",
+            ),
+            (false, "It does not aim to enable access to ChatGPT."),
+            (
+                false,
+                "AWS does not, as of today, enable access to ChatGPT.",
+            ),
+            (
+                false,
+                "This does not mean that AWS enables access to ChatGPT.",
+            ),
+            (false, "Access to ChatGPT is not enabled."),
+            (false, "Access to ChatGPT through AWS is not yet enabled."),
+            (
+                false,
+                "Instead of enabling access to ChatGPT, it integrates with it.",
+            ),
+            (false, "It will not be enabling access to ChatGPT."),
+            (false, "AWS isn't enabling access to ChatGPT."),
+            (true, "It not only enables access to ChatGPT, it is fast."),
+            (true, "It doesn't just enable access to ChatGPT."),
+            (true, "We can't wait to enable access to ChatGPT."),
+            (
+                true,
+                "It does not store data, but it enables access to ChatGPT.",
+            ),
+            (
+                true,
+                "It does not store data and enables access to ChatGPT.",
+            ),
+            (true, "It never sleeps; it enables access to ChatGPT."),
+            (true, "No keys needed: enable access to ChatGPT today."),
+            (true, "Without any setup, AWS enables access to ChatGPT."),
+            (true, "With no setup it enables access to ChatGPT."),
+            (
+                true,
+                "Services that do not store data enable access to ChatGPT.",
+            ),
+            (true, "No doubt, it enables access to ChatGPT."),
+            (true, "No other cloud enables access to ChatGPT."),
+            (
+                true,
+                "You do not have to wait. It enables access to ChatGPT.",
+            ),
+            (true, "It enables access to ChatGPT, not to your data."),
+            (
+                true,
+                "If you do not want keys, enable access to ChatGPT here.",
+            ),
+            (true, "Not all plans enable access to ChatGPT."),
+            (
+                true,
+                "We do not train on your data, enabling access to ChatGPT safely.",
+            ),
+            (
+                true,
+                "It has never been easier to enable access to ChatGPT.",
+            ),
+            (true, "Don't wait, enable access to ChatGPT now."),
+        ],
+    );
+}
+
+#[test]
+fn denied_before_a_noun() {
+    let mut world = World::new();
+    let rule = world.forbid("claims/guaranteed", &["guaranteed returns", "best"]);
+    rule.unless = vec![Unless::Negated];
+    hold(
+        &world,
+        &[
+            (false, "We do not promise guaranteed returns."),
+            (false, "There are no guaranteed returns."),
+            (false, "It is not the best."),
+            (false, "This is never a promise of guaranteed returns."),
+            (true, "We do not charge for our best plan."),
+            (true, "Not just the best, the fastest."),
+            (true, "Get guaranteed returns, not promises."),
+            (true, "Never wait again: guaranteed returns."),
+        ],
+    );
+}
+
+#[test]
+fn mentioned_is_set_apart_with_a_cue_or_under_a_header() {
+    hold(
+        &memo(Unless::Mentioned),
+        &[
+            (false, "Never write “enables access to ChatGPT”."),
+            (false, "Do not say \"enable access\" of OpenAI."),
+            (false, "Avoid the phrase *enables access* with OpenAI."),
+            (
+                false,
+                "Avoid “powers”, “unlocks” and “enables access” for OpenAI.",
+            ),
+            (
+                false,
+                "Say “integrates with OpenAI” instead of “enables access”.",
+            ),
+            (false, "Write “powered by OpenAI”, not “enables access”."),
+            (false, "“Enables access” is not approved for OpenAI."),
+            (
+                false,
+                "The term <q>enables access</q> suggests a resale of OpenAI.",
+            ),
+            (false, "Of OpenAI we may not say “enables access”."),
+            (
+                false,
+                "“Enables access” implies that we sell OpenAI’s models.",
+            ),
+            (false, "## Don’t say\n\nAcme enables access to ChatGPT."),
+            (
+                false,
+                "| Say | Don’t say |\n|---|---|\n| powered by OpenAI | enables access to ChatGPT |",
+            ),
+            (
+                false,
+                "Of OpenAI, never write:\n\n- “enables access to ChatGPT”\n- “enable access”",
+            ),
+            (
+                false,
+                "Phrases to avoid:\n\n- enables access to ChatGPT\n- enables access",
+            ),
+            (true, "“Acme enables access to ChatGPT,” says our CEO."),
+            (true, "Our customers say “Acme enables access to ChatGPT”."),
+            (true, "Acme **enables access** to ChatGPT."),
+            (true, "Acme “enables access” to ChatGPT."),
+            (
+                true,
+                "You will never look back: “Acme enables access to ChatGPT”.",
+            ),
+            (true, "Avoid lock-in: Acme **enables access** to ChatGPT."),
+            (true, "Do not miss out: it **enables access** to ChatGPT."),
+            (true, "## Never run out\n\nAcme enables access to ChatGPT."),
+            (
+                true,
+                "| Say | Don’t say |\n|---|---|\n| enables access to ChatGPT | no |",
+            ),
+            (true, "Never write enables access to ChatGPT."),
+        ],
+    );
+}
+
+#[test]
+fn cited_needs_a_source_that_is_not_the_claim() {
+    let mut world = World::new();
+    let rule = world.forbid("claims/best", &["the best", "leading"]);
+    rule.unless = vec![Unless::Cited];
+    hold(
+        &world,
+        &[
+            (false, "Acme is the best cloud.[^1]\n\n[^1]: Gartner, 2026."),
+            (false, "Acme is the best[^1] cloud.\n\n[^1]: Gartner, 2026."),
+            (false, "Acme is the best cloud (Source: Gartner 2026)."),
+            (false, "Acme is the best cloud. (Source: Gartner 2026)"),
+            (
+                false,
+                "Acme is the best cloud, says [Gartner](https://example.com/report).",
+            ),
+            (false, "Acme is the best cloud.*\n\n\\* Gartner, 2026."),
+            (
+                true,
+                "Acme is [the best](https://example.com/report) cloud.",
+            ),
+            (true, "Acme is the best cloud, see [our page](/why)."),
+            (
+                true,
+                "Acme is the best. It is old.[^1]\n\n[^1]: Gartner, 2026.",
+            ),
+            (
+                true,
+                "It is old.[^1] Acme is the best.\n\n[^1]: Gartner, 2026.",
+            ),
+            (true, "Acme is the best cloud and open source: take it."),
+        ],
+    );
+}
+
+#[test]
+fn a_phrase_that_covers_the_hit_excuses_it() {
+    let mut world = World::new();
+    let phrase = world.phrase("enables access control");
+    let rule = world.forbid("a/b", &["enables access"]);
+    rule.unless = vec![Unless::Phrase(vec![phrase])];
+    hold(
+        &world,
+        &[
+            (false, "It enables access control."),
+            (true, "It enables access. Control is yours."),
+            (true, "It has access control and enables access."),
+        ],
+    );
+}
