@@ -8,6 +8,8 @@ mod comments;
 mod message;
 mod places;
 mod said;
+#[cfg(test)]
+mod tests;
 
 use crate::document::Document;
 use crate::finding::Finding;
