@@ -138,7 +138,10 @@ fn starts_item(document: &Document, block: &Block) -> bool {
     let line = before.rfind('\n').map_or(0, |at| at + 1);
     let prefix = before[line..].trim_matches([' ', '\t', '>']);
     let own = source[start..].trim_start_matches([' ', '\t', '>']);
-    is_marker(prefix) || (prefix.is_empty() && begins_with_marker(own)) || ends_in_item_tag(before)
+    is_marker(prefix)
+        || own.starts_with("<li")
+        || (prefix.is_empty() && begins_with_marker(own))
+        || ends_in_item_tag(before)
 }
 
 fn begins_with_marker(line: &str) -> bool {

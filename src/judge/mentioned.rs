@@ -5,11 +5,19 @@
 //! or a verdict after them (*is not approved*). A do/don't header over the column or the section,
 //! or the line that introduces a list of such wording, needs no quotation marks.
 
+mod header;
+mod vocabulary;
+
 use super::context::{Context, Place};
 use super::regions::{headings, introduction};
 use super::words::{Word, window, words};
 use crate::document::InlineKind;
 use crate::position::TextSpan;
+use header::{forbids, label};
+use vocabulary::{
+    AFTER_NOUN, CLOSE, CUES, ELSEWHERE, INSTRUCT, INSTRUCTED, NEGATIVE, NOUNS, PAIRS, SPEAKS_OF,
+    USE, VERDICT_VERBS, VERDICTS,
+};
 
 /// How many bytes on each side of the quoted words are searched for a cue.
 const REACH: usize = 300;
@@ -17,174 +25,6 @@ const REACH: usize = 300;
 const WORDS_BEFORE: usize = 8;
 /// How many words after the quoted words a verdict may reach.
 const WORDS_AFTER: usize = 9;
-
-/// Verbs that speak of wording when they instruct.
-const INSTRUCT: [&str; 3] = ["say", "write", "saying"];
-/// What stands before such a verb when it instructs; so does the start of a clause.
-const INSTRUCTED: [&str; 21] = [
-    "not",
-    "never",
-    "don't",
-    "do",
-    "to",
-    "may",
-    "can",
-    "cannot",
-    "can't",
-    "should",
-    "shouldn't",
-    "must",
-    "mustn't",
-    "please",
-    "always",
-    "or",
-    "and",
-    "instead",
-    "could",
-    "doesn't",
-    "didn't",
-];
-/// Verbs that speak of wording when they forbid.
-const USE: [&str; 12] = [
-    "use", "using", "call", "describe", "claim", "print", "publish", "type", "put", "quote",
-    "refer", "speak",
-];
-/// What forbids.
-const NEGATIVE: [&str; 14] = [
-    "not",
-    "never",
-    "don't",
-    "cannot",
-    "can't",
-    "shouldn't",
-    "mustn't",
-    "doesn't",
-    "didn't",
-    "avoid",
-    "stop",
-    "without",
-    "won't",
-    "nor",
-];
-/// Cues of one word that need only stand close.
-const CUES: [&str; 13] = [
-    "avoid",
-    "avoids",
-    "avoiding",
-    "avoided",
-    "never",
-    "forbid",
-    "forbids",
-    "forbidden",
-    "ban",
-    "bans",
-    "banned",
-    "prohibits",
-    "replace",
-];
-/// Cues of two words that need only stand close.
-const PAIRS: [(&str, &str); 4] = [
-    ("instead", "of"),
-    ("rather", "than"),
-    ("place", "of"),
-    ("do", "not"),
-];
-/// How many words may stand between a close cue and the words.
-const CLOSE: usize = 4;
-/// Nouns that name wording; they are a cue right before the words.
-const NOUNS: [&str; 18] = [
-    "term",
-    "terms",
-    "phrase",
-    "phrases",
-    "word",
-    "words",
-    "wording",
-    "expression",
-    "expressions",
-    "verb",
-    "verbs",
-    "phrasing",
-    "formulation",
-    "formulations",
-    "adjective",
-    "adjectives",
-    "claim",
-    "claims",
-];
-/// What may stand between such a noun and the words.
-const AFTER_NOUN: [&str; 5] = ["like", "such", "as", "e.g", "including"];
-/// Verbs that begin a verdict after the words.
-const VERDICT_VERBS: [&str; 27] = [
-    "is",
-    "are",
-    "was",
-    "were",
-    "isn't",
-    "aren't",
-    "wasn't",
-    "should",
-    "shouldn't",
-    "must",
-    "mustn't",
-    "may",
-    "might",
-    "can",
-    "cannot",
-    "can't",
-    "has",
-    "have",
-    "suggests",
-    "suggest",
-    "implies",
-    "imply",
-    "means",
-    "sounds",
-    "needs",
-    "says",
-    "becomes",
-];
-/// Verbs that are a verdict by themselves.
-const SPEAKS_OF: [&str; 7] = [
-    "suggests", "suggest", "implies", "imply", "means", "sounds", "becomes",
-];
-/// Words that make a verdict of what follows the verb.
-const VERDICTS: [&str; 34] = [
-    "not",
-    "never",
-    "avoid",
-    "avoided",
-    "forbidden",
-    "banned",
-    "prohibited",
-    "disallowed",
-    "unapproved",
-    "approved",
-    "retired",
-    "deprecated",
-    "off",
-    "out",
-    "wrong",
-    "incorrect",
-    "misleading",
-    "term",
-    "phrase",
-    "wording",
-    "word",
-    "expression",
-    "replaced",
-    "isn't",
-    "aren't",
-    "shouldn't",
-    "mustn't",
-    "cannot",
-    "can't",
-    "wasn't",
-    "outdated",
-    "dropped",
-    "inaccurate",
-    "reserved",
-];
 
 /// The cue that makes a mention of the words; none if they are used.
 pub(super) fn mentioned(cx: &Context<'_>, place: Place) -> Option<TextSpan> {
@@ -209,8 +49,19 @@ fn quoted_with_cue(cx: &Context<'_>, place: Place) -> Option<TextSpan> {
     let before = TextSpan::new(near.start, around.start);
     let after = TextSpan::new(around.end, near.end);
     cue_before(cx, place.block, before)
+        .or_else(|| arrow_after(cx, place.block, after))
         .or_else(|| verdict_after(cx, place.block, after))
         .or_else(|| introduced(cx, place, sentence))
+}
+
+/// An arrow from the quoted words to others: “enables access” → “integrates with”.
+fn arrow_after(cx: &Context<'_>, block: usize, after: TextSpan) -> Option<TextSpan> {
+    let texture = cx.texture(block);
+    let next = texture.quotations_in(after).first()?;
+    let between = &cx.text()[after.start..next.start];
+    let at = between.find(['→', '⇒', '➔', '➜', '>'])?;
+    let wordless = !between.contains(char::is_alphanumeric);
+    wordless.then(|| TextSpan::new(after.start + at, next.start))
 }
 
 /// The words inside quotation marks, `<q>` or emphasis around the words (or within them, where a
@@ -267,10 +118,13 @@ fn is_cue(cx: &Context<'_>, all: &[Word], at: usize, to: usize) -> bool {
     let starts =
         before.is_none_or(|before| breaks_clause(&cx.text()[before.span.end..all[at].span.start]));
     if INSTRUCT.contains(&word) {
-        return starts || follows(&INSTRUCTED);
+        let wording = rest
+            .first()
+            .is_none_or(|after| !ELSEWHERE.contains(&after.text.as_str()));
+        return wording && rest.len() <= CLOSE && (starts || follows(INSTRUCTED));
     }
     if USE.contains(&word) {
-        return follows(&NEGATIVE) || (starts && rest.is_empty());
+        return follows(NEGATIVE) || (starts && rest.is_empty());
     }
     if matches!(word, "not" | "nor") && rest.is_empty() {
         return true;
@@ -304,6 +158,10 @@ fn breaks_clause(between: &str) -> bool {
     between.contains([',', ';', ':', '(', '—', '–', '.', '!', '?'])
 }
 
+fn is_pair(one: &str, other: &str, all: &[Word]) -> bool {
+    matches!(all, [first, second, ..] if first.text == one && second.text == other)
+}
+
 /// A verdict on the words in `after`, which begins where they end: *is not approved*.
 fn verdict_after(cx: &Context<'_>, block: usize, after: TextSpan) -> Option<TextSpan> {
     let texture = cx.texture(block);
@@ -322,11 +180,11 @@ fn verdict_after(cx: &Context<'_>, block: usize, after: TextSpan) -> Option<Text
     {
         return Some(instead.span);
     }
+    if SPEAKS_OF.contains(&first.text.as_str()) || is_pair("do", "not", near) {
+        return Some(first.span);
+    }
     if !VERDICT_VERBS.contains(&first.text.as_str()) {
         return None;
-    }
-    if SPEAKS_OF.contains(&first.text.as_str()) {
-        return Some(first.span);
     }
     let verdict = near
         .iter()
@@ -372,175 +230,21 @@ fn listed_as_wording(cx: &Context<'_>, place: Place) -> Option<TextSpan> {
     of_wording.then_some(forbids.span)
 }
 
-/// A header that says *don't* over the column of a cell, or a heading that says so over the section.
+/// A header that says *don't*: over the column of a cell, first in its row, over the section, or as
+/// a label before the words.
 fn under_header(cx: &Context<'_>, place: Place) -> Option<TextSpan> {
     let block = cx.block(place.block);
     let columns = block.cell.filter(|cell| !cell.header).into_iter();
     let columns = columns.flat_map(|cell| cx.layout().headers(cell.table, cell.column));
     let mut over: Vec<TextSpan> = columns.map(|&header| cx.block(header).text).collect();
     over.extend(headings(cx, place));
+    let mut row = block.cell.into_iter().flat_map(|cell| {
+        let cells = cx.layout().row(cell.table, cell.row).first();
+        cells.filter(|_| cell.column > 0)
+    });
+    over.extend(row.next().map(|&first| cx.block(first).text));
     over.into_iter()
         .filter(|header| *header != block.text)
         .find(|&header| forbids(cx, header))
-}
-
-/// Whether a header says that what stands under it is not to be said.
-fn forbids(cx: &Context<'_>, header: TextSpan) -> bool {
-    let text = &cx.text()[header.range()];
-    if header.len() > 80 {
-        return false;
-    }
-    if text.contains(['❌', '✗', '✘', '🚫', '⛔', '👎']) {
-        return true;
-    }
-    let all = words(cx.text(), header);
-    let all: Vec<&str> = all.iter().map(|word| word.text.as_str()).collect();
-    says_not(&all)
-}
-
-/// Words that make a header of their own: *Don't*, *Avoid*, *Instead of*.
-const HEADERS: [&str; 34] = [
-    "don't",
-    "dont",
-    "do not",
-    "don'ts",
-    "avoid",
-    "avoided",
-    "never",
-    "not",
-    "no",
-    "instead of",
-    "rather than",
-    "wrong",
-    "bad",
-    "incorrect",
-    "forbidden",
-    "banned",
-    "prohibited",
-    "disallowed",
-    "unapproved",
-    "not approved",
-    "not allowed",
-    "not ok",
-    "not permitted",
-    "deprecated",
-    "retired",
-    "discouraged",
-    "not recommended",
-    "off limits",
-    "replace",
-    "say not",
-    "not this",
-    "never say",
-    "don't say",
-    "do not say",
-];
-/// What may follow such words without changing what they say.
-const HEADER_TAILS: [&str; 38] = [
-    "say",
-    "saying",
-    "write",
-    "writing",
-    "use",
-    "using",
-    "do",
-    "call",
-    "it",
-    "this",
-    "these",
-    "that",
-    "words",
-    "word",
-    "terms",
-    "term",
-    "phrases",
-    "phrase",
-    "wording",
-    "language",
-    "claims",
-    "copy",
-    "usage",
-    "example",
-    "examples",
-    "expressions",
-    "formulations",
-    "phrasing",
-    "the",
-    "following",
-    "or",
-    "and",
-    "publish",
-    "in",
-    "any",
-    "such",
-    "names",
-    "like",
-];
-
-fn says_not(all: &[&str]) -> bool {
-    let leads = |words: &[&str]| {
-        HEADERS.iter().any(|header| {
-            let header: Vec<&str> = header.split(' ').collect();
-            words.starts_with(&header)
-                && words[header.len()..]
-                    .iter()
-                    .all(|word| HEADER_TAILS.contains(word))
-        })
-    };
-    // *What not to say*, *words we avoid*, *terms to avoid*.
-    let noun = all
-        .first()
-        .is_some_and(|first| NOUNS.contains(first) || *first == "what");
-    let turned = || {
-        let from = all
-            .iter()
-            .position(|word| matches!(*word, "not" | "avoid" | "never" | "don't"));
-        from.is_some_and(|from| {
-            let tail = all[from + 1..].iter();
-            from <= 3
-                && tail
-                    .into_iter()
-                    .all(|word| HEADER_TAILS.contains(word) || matches!(*word, "to" | "be"))
-        })
-    };
-    leads(all) || (noun && turned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::says_not;
-
-    #[test]
-    fn headers_that_say_no() {
-        for header in [
-            "don't",
-            "do not say",
-            "avoid",
-            "words to avoid",
-            "what not to say",
-            "not approved",
-            "terms we never use",
-            "avoid these phrases",
-            "instead of",
-            "never say this",
-        ] {
-            let words: Vec<&str> = header.split(' ').collect();
-            assert!(says_not(&words), "{header}");
-        }
-        for header in [
-            "do",
-            "say",
-            "never run out of capacity",
-            "no limits",
-            "why acme",
-            "avoid downtime",
-            "not just fast",
-            "what you get",
-            "claims we make",
-            "no code",
-        ] {
-            let words: Vec<&str> = header.split(' ').collect();
-            assert!(!says_not(&words), "{header}");
-        }
-    }
+        .or_else(|| label(cx, block.text).filter(|label| label.end <= place.text.start))
 }

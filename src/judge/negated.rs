@@ -13,7 +13,7 @@ use super::words::{Word, window, words};
 use crate::matching::{Hit, Slot};
 use crate::position::TextSpan;
 use chain::{Chain, Form};
-use vocabulary::{is_adverb, is_clause_start, is_not_denial, negation};
+use vocabulary::{is_adverb, is_form_of_be, is_not_denial, negation};
 
 /// How many bytes before a hit are read.
 const REACH: usize = 240;
@@ -22,7 +22,43 @@ const WORDS: usize = 12;
 
 /// The negation that denies the hit; none if it is asserted.
 pub(super) fn negated(cx: &Context<'_>, hit: &Hit) -> Option<TextSpan> {
-    in_gap(cx, hit).or_else(|| before(cx, hit))
+    in_gap(cx, hit)
+        .or_else(|| before(cx, hit))
+        .or_else(|| after(cx, hit))
+}
+
+/// A denial of the thing that the hit names: *enabling access to it is **not supported***.
+fn after(cx: &Context<'_>, hit: &Hit) -> Option<TextSpan> {
+    let own = words(cx.text(), hit.text);
+    if !own.first()?.text.ends_with("ing") {
+        return None;
+    }
+    let sentence = cx.sentence(Place {
+        block: hit.block,
+        text: hit.text,
+    });
+    let at_end = TextSpan::new(hit.text.end, hit.text.end);
+    let rest = TextSpan::new(hit.text.end, sentence.end);
+    let all = words(cx.text(), window(cx.text(), rest, at_end, REACH));
+    let at = all
+        .iter()
+        .take(WORDS)
+        .position(|word| is_form_of_be(&word.text))?;
+    let stretch = &cx.text()[hit.text.end..all[at].span.start];
+    if stretch.contains([',', ';', ':', '(', '—']) {
+        return None;
+    }
+    let not = if all[at].text.ends_with("n't") {
+        at
+    } else {
+        at + 1
+    };
+    let denies = all.get(not).is_some_and(|word| {
+        word.text.ends_with("n't") || matches!(word.text.as_str(), "not" | "never" | "no")
+    });
+    let mut next = all.get(not + 1..)?.iter();
+    let next = next.find(|word| !is_adverb(&word.text))?;
+    (denies && vocabulary::rules_out(&next.text)).then_some(all[not].span)
 }
 
 /// A negation inside the hit: *access to these models is **not** enabled*. It stands in a gap, right
@@ -65,7 +101,7 @@ fn before(cx: &Context<'_>, hit: &Hit) -> Option<TextSpan> {
             }
             return chain.reaches(at, found).then_some(word.span);
         }
-        if is_clause_start(&word.text) {
+        if chain.starts_clause(at) {
             return chain.denied_above(at).map(|at| all[at].span);
         }
     }

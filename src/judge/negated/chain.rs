@@ -1,7 +1,8 @@
 //! Whether a negation reaches over the words between it and the hit.
 
 use super::vocabulary::{
-    Negation, denies_what_it_says, is_adverb, leads_away, lets, negation, takes_to,
+    Negation, denies_what_it_says, is_adverb, is_clause_start, leads_away, lets, negation,
+    passes_on, takes_to,
 };
 use crate::judge::context::Context;
 use crate::judge::words::Word;
@@ -36,6 +37,23 @@ impl Chain<'_, '_> {
             || between.contains(" - ")
     }
 
+    /// Whether the word at `at` begins a clause that a negation before it does not reach into.
+    pub(super) fn starts_clause(&self, at: usize) -> bool {
+        let word = self.all[at].text.as_str();
+        // *not yet enabled* is one clause, *not old, yet enabled* two.
+        let conjunction = matches!(word, "yet" | "so")
+            && at
+                .checked_sub(1)
+                .is_some_and(|before| self.after(before).contains(','));
+        conjunction || (is_clause_start(word) && !self.is_object(at))
+    }
+
+    /// Whether the word at `at` is no subject but what something is done with: *use **it** to*.
+    fn is_object(&self, at: usize) -> bool {
+        self.all.get(at + 1).is_some_and(|next| next.text == "to")
+            && matches!(self.all[at].text.as_str(), "it" | "you" | "they" | "them")
+    }
+
     /// Whether the negation at `at` denies the hit.
     pub(super) fn reaches(&self, at: usize, found: Negation) -> bool {
         let between = &self.all[at + 1..];
@@ -44,12 +62,12 @@ impl Chain<'_, '_> {
         let commas = self.commas_after(at);
         if only_adverbs {
             // A lone comma begins something new: *do not wait, enable access*.
-            return commas != 1 && self.fits(found, false);
+            return (commas != 1 || self.is_second_of_two(at)) && self.fits(found, false);
         }
         if self.is_parenthesis(at) {
             return texts.len() <= 6 && self.fits(found, false);
         }
-        if commas > 0 && !Self::is_list(&texts) {
+        if commas > 0 && !self.is_list(at, &texts) {
             return false;
         }
         if self.is_relative(at) {
@@ -101,14 +119,15 @@ impl Chain<'_, '_> {
                 .rev()
                 .find(|word| !is_adverb(word))
                 .is_some_and(|verb| takes_to(verb))
-                || verbs
-                    .iter()
-                    .any(|verb| matches!(*verb, "allow" | "permit" | "enable" | "entitle"));
+                || verbs.iter().any(|verb| passes_on(verb));
         }
         if coordinated {
             let joint = texts.iter().rposition(|word| is_joint(word)).unwrap_or(0);
-            let after = &texts[joint + 1..];
-            return texts.len() <= 7 && after.iter().all(|word| is_adverb(word) || negates(word));
+            let (first, second) = (&texts[..joint], &texts[joint + 1..]);
+            // *do not store your data and enable access*: *and* may well begin a new claim.
+            let reach = if texts[joint] == "and" { 1 } else { 6 };
+            return (first.len() <= reach || second.iter().any(|word| negates(word)))
+                && second.iter().all(|word| is_adverb(word) || negates(word));
         }
         if texts.first().is_some_and(|verb| lets(verb)) {
             return texts.len() <= 4 && matches!(self.form, Form::Verb(_));
@@ -180,14 +199,19 @@ impl Chain<'_, '_> {
         }
     }
 
-    /// *sell, resell, or*: one word between commas, and a joint before the hit.
-    fn is_list(texts: &[&str]) -> bool {
+    /// *sell, resell, or*: a word or two between commas, and a joint before the hit.
+    fn is_list(&self, at: usize, texts: &[&str]) -> bool {
         let joint = texts.iter().rev().take(3).any(|word| is_joint(word));
-        let verbs = texts
-            .iter()
-            .filter(|word| !is_joint(word) && !is_adverb(word))
-            .count();
-        joint && verbs <= 4
+        let mut run = 0;
+        let short = (at + 1..self.all.len()).all(|word| {
+            run = if self.after(word - 1).contains(',') {
+                1
+            } else {
+                run + 1
+            };
+            run <= 3
+        });
+        joint && short
     }
 
     /// *does not, as of today, enable*: the negation and the hit both touch a comma, and a
@@ -196,6 +220,19 @@ impl Chain<'_, '_> {
         let opens = self.after(at).contains(',');
         let closes = self.after(self.all.len() - 1).contains(',');
         opens && closes && self.commas_after(at) == 2
+    }
+
+    /// *does not, and will **not**, enable*: the comma after it closes what one before it opened.
+    fn is_second_of_two(&self, at: usize) -> bool {
+        let from = at.saturating_sub(3);
+        let mut before = (from..at).rev();
+        self.after(at).contains(',')
+            && before.any(|word| {
+                is_joint(&self.all[word].text)
+                    && word.checked_sub(1).is_some_and(|first| {
+                        self.after(first).contains(',') && negates(&self.all[first].text)
+                    })
+            })
     }
 
     /// Whether the negation stands in a relative clause of its own: *services that don't sleep*.

@@ -33,6 +33,7 @@ pub(super) fn negation(all: &[Word], at: usize) -> Option<Negation> {
         "not" => Negation::Not,
         "never" => Negation::Never,
         "longer" if before == "no" => Negation::Never,
+        "to" if before == "unable" => Negation::Never,
         "without" => Negation::Without,
         "of" if before == "instead" => Negation::Instead,
         "than" if before == "rather" => Negation::Instead,
@@ -162,7 +163,6 @@ pub(super) fn is_clause_start(word: &str) -> bool {
     matches!(
         word,
         "but"
-            | "yet"
             | "however"
             | "although"
             | "though"
@@ -170,7 +170,6 @@ pub(super) fn is_clause_start(word: &str) -> bool {
             | "whereas"
             | "because"
             | "since"
-            | "so"
             | "when"
             | "whenever"
             | "if"
@@ -215,6 +214,9 @@ pub(super) fn denies_what_it_says(word: &str) -> bool {
             | "guarantee"
             | "promise"
             | "indicate"
+            | "true"
+            | "correct"
+            | "accurate"
     )
 }
 
@@ -259,6 +261,10 @@ pub(super) fn takes_to(word: &str) -> bool {
             | "likely"
             | "promise"
             | "guaranteed"
+            | "way"
+            | "possible"
+            | "use"
+            | "using"
     )
 }
 
@@ -267,6 +273,14 @@ pub(super) fn lets(word: &str) -> bool {
     matches!(
         word,
         "let" | "lets" | "make" | "makes" | "help" | "have" | "see" | "letting"
+    )
+}
+
+/// Verbs that pass the deed on: *does not **allow** you to enable*, *do not **use** it to*.
+pub(super) fn passes_on(word: &str) -> bool {
+    matches!(
+        word,
+        "allow" | "permit" | "enable" | "entitle" | "use" | "using" | "used"
     )
 }
 
@@ -287,5 +301,35 @@ pub(super) fn leads_away(word: &str) -> bool {
             | "during"
             | "into"
             | "like"
+    )
+}
+
+/// Forms of *be* that a thing can be denied with.
+pub(super) fn is_form_of_be(word: &str) -> bool {
+    matches!(
+        word,
+        "is" | "are" | "was" | "were" | "isn't" | "aren't" | "wasn't" | "weren't"
+    )
+}
+
+/// Words that deny the thing itself after *is not*: *supported*, *possible*; *is not hard* does not.
+pub(super) fn rules_out(word: &str) -> bool {
+    matches!(
+        word,
+        "supported"
+            | "allowed"
+            | "permitted"
+            | "possible"
+            | "available"
+            | "offered"
+            | "planned"
+            | "something"
+            | "part"
+            | "what"
+            | "included"
+            | "provided"
+            | "approved"
+            | "intended"
+            | "longer"
     )
 }

@@ -47,6 +47,10 @@ fn previous_sentence() {
                 true,
                 "What OpenAI does for you:\n\n1. it is fast\n2. it enables access\n",
             ),
+            (
+                true,
+                "<p>What OpenAI does:</p><ul><li>fast</li><li>It enables access</li></ul>\n",
+            ),
             (false, "Meet OpenAI. It is here. It enables access."),
             (false, "Meet OpenAI.\n\n## Storage\n\nIt enables access."),
             (false, "It enables access. Meet OpenAI."),
