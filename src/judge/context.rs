@@ -9,9 +9,8 @@ use std::rc::Rc;
 
 use super::layout::Layout;
 use super::quoted::quoted;
-use super::sentences::sentences;
 use crate::document::{Block, Document};
-use crate::matching::{Engine, Scan};
+use crate::matching::{Engine, Scan, Sentences};
 use crate::position::TextSpan;
 use crate::wordlist::ruleset::{Ruleset, Term};
 
@@ -163,7 +162,11 @@ impl Texture {
             })
             .collect();
         Self {
-            sentences: sentences(text, block),
+            sentences: Sentences::new(&text[block.range()])
+                .spans()
+                .iter()
+                .map(|span| TextSpan::new(block.start + span.start, block.start + span.end))
+                .collect(),
             quotations,
             reach,
         }

@@ -238,7 +238,7 @@ fn under_header(cx: &Context<'_>, place: Place) -> Option<TextSpan> {
     let columns = columns.flat_map(|cell| cx.layout().headers(cell.table, cell.column));
     let mut over: Vec<TextSpan> = columns.map(|&header| cx.block(header).text).collect();
     over.extend(headings(cx, place));
-    let mut row = block.cell.into_iter().flat_map(|cell| {
+    let mut row = block.cell.into_iter().filter_map(|cell| {
         let cells = cx.layout().row(cell.table, cell.row).first();
         cells.filter(|_| cell.column > 0)
     });

@@ -17,7 +17,6 @@ mod overlap;
 mod quoted;
 mod regions;
 mod required;
-mod sentences;
 mod suppress;
 #[cfg(test)]
 pub(crate) mod testing;

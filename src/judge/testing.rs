@@ -28,7 +28,7 @@ pub(crate) struct World {
 }
 
 impl World {
-    /// A world in which OpenAI and AWS have names.
+    /// A world in which two companies have names: `openai` and `aws`.
     pub(crate) fn new() -> Self {
         let mut world = Self::default();
         world.name("openai", &["OpenAI", "ChatGPT"]);
@@ -89,7 +89,7 @@ impl World {
         }
     }
 
-    /// The rule of the memo: `{enable} ~4 access` near OpenAI, in `within`, with `unless`.
+    /// The rule of the memo: `{enable} ~4 access` near `@openai`, in `within`, with `unless`.
     pub(crate) fn memo(&mut self, within: &[Within], unless: &[Unless]) -> &mut Rule {
         let near = self.near(&["@openai"], false, within);
         let phrases = ["{enable} ~4 access", "access ~6 (is|are|was) enabled"];

@@ -5,6 +5,7 @@
 //! before them. Plain ASCII is copied whole; only what changes its length is noted, so that the way
 //! back costs nothing where nothing changed.
 
+use crate::finding::rendered::is_invisible;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -228,31 +229,6 @@ const fn lower_ascii(letter: char, case: Case) -> char {
 /// Numbers that folding would glue to the digits beside them: ½, ①.
 const fn is_number_sign(letter: char) -> bool {
     matches!(letter, '¼'..='¾' | '⅐'..='⅟' | '①'..='⒛' | '⓪'..='⓿')
-}
-
-/// Whether a reader cannot see `letter`, and a phrase may go through it.
-const fn is_invisible(letter: char) -> bool {
-    matches!(
-        letter,
-        '\u{00AD}'
-            | '\u{034F}'
-            | '\u{061C}'
-            | '\u{115F}'
-            | '\u{1160}'
-            | '\u{17B4}'
-            | '\u{17B5}'
-            | '\u{180B}'..='\u{180F}'
-            | '\u{200B}'..='\u{200F}'
-            | '\u{202A}'..='\u{202E}'
-            | '\u{2060}'..='\u{206F}'
-            | '\u{3164}'
-            | '\u{FE00}'..='\u{FE0F}'
-            | '\u{FEFF}'
-            | '\u{FFA0}'
-            | '\u{FFF0}'..='\u{FFF8}'
-            | '\u{1D173}'..='\u{1D17A}'
-            | '\u{E0000}'..='\u{E0FFF}'
-    )
 }
 
 #[cfg(test)]
