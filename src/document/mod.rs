@@ -12,6 +12,8 @@ mod format;
 mod html;
 pub mod map;
 mod markdown;
+#[cfg(test)]
+mod properties;
 mod references;
 pub mod source;
 #[cfg(test)]

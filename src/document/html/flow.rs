@@ -63,6 +63,11 @@ struct Hidden {
     inside: bool,
 }
 
+/// What was open before a block inside another.
+#[derive(Debug)]
+pub(in crate::document) struct Aside(Vec<Inline>);
+
+/// White space or a line break that no text has followed yet.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::document) struct Pending {
     pub(in crate::document) source: SourceSpan,
@@ -172,10 +177,23 @@ impl<'s> Flow<'s> {
         }
     }
 
+    /// Sets aside what is open while a block inside the open one is read.
+    pub(in crate::document) fn enter(&mut self) -> Aside {
+        self.pending = None;
+        Aside(std::mem::take(&mut self.inlines))
+    }
+
+    /// Takes up again what was open before the inner block.
+    pub(in crate::document) fn leave(&mut self, aside: Aside) {
+        self.leave_block();
+        self.inlines = aside.0;
+    }
+
     /// Ends the open block, if there is one, at byte `at` of the source.
     pub(in crate::document) fn end_block(&mut self, builder: &mut Builder, at: usize) {
         self.pending = None;
         self.lead = None;
+        self.inlines.retain(|inline| inline.kind.is_some()); // a mark does not reach over an edge
         if !builder.is_open() {
             return;
         }
@@ -287,12 +305,12 @@ impl<'s> Flow<'s> {
             Role::Break => self.wait(tag.span, true),
             Role::Hidden | Role::Opaque => self.hide(element, tag),
             Role::HiddenBlock => {
-                self.edge(builder, tag.span.start, Some(tag.span.start));
+                self.edge(builder, tag.span, true);
                 self.hide(element, tag);
             }
             Role::Meta => self.meta(builder, tag),
             _ => {
-                self.edge(builder, tag.span.start, Some(tag.span.start));
+                self.edge(builder, tag.span, true);
                 self.open_context(element, tag);
             }
         }
@@ -303,7 +321,8 @@ impl<'s> Flow<'s> {
         if let Some(hidden) = &self.hidden {
             if hidden.name == element.name {
                 let all = SourceSpan::new(hidden.start, span.end);
-                let is_word = hidden.is_word;
+                // What began before the block of Markdown is no word of it.
+                let is_word = hidden.is_word && hidden.inside == self.inside.is_some();
                 self.hidden = None;
                 if is_word {
                     self.word(builder, all);
@@ -318,22 +337,24 @@ impl<'s> Flow<'s> {
             }
             Role::Break | Role::Picture | Role::Hidden | Role::Opaque | Role::Meta => {}
             _ => {
-                self.edge(builder, span.end, None);
+                self.edge(builder, span, false);
                 self.close_context(element);
             }
         }
     }
 
-    /// A block ends at byte `at`; the next one's markup begins at `lead`.
-    fn edge(&mut self, builder: &mut Builder, at: usize, lead: Option<usize>) {
+    /// A block ends at the tag `tag`; if that is a start tag, the next block begins with it.
+    fn edge(&mut self, builder: &mut Builder, tag: SourceSpan, is_start: bool) {
+        let at = if is_start { tag.start } else { tag.end };
         if self.inside.is_none() {
             self.end_block(builder, at);
-            self.lead = lead;
+            self.lead = is_start.then_some(at);
         } else if builder.open_kind() == Some(BlockKind::Heading) {
-            self.wait(SourceSpan::new(at, at), true);
+            self.wait(tag, true);
         } else if builder.open_len() > 0 {
             builder.split(at);
             self.pending = None;
+            self.inlines.clear();
         }
     }
 
@@ -393,7 +414,17 @@ impl<'s> Flow<'s> {
         let source = SourceSpan::new(inline.start, span.end);
         match inline.kind {
             Some(kind) => builder.inline(kind, inline.from, source),
-            None => raise(builder, inline.from, source, element.name == "sub"),
+            None => {
+                raise(builder, inline.from, source, element.name == "sub");
+                // What is inside it is part of what the mark stands for.
+                for inner in self.inlines.iter_mut().skip(at) {
+                    inner.from = inner.from.max(builder.open_len());
+                }
+                self.pending = self
+                    .pending
+                    .take()
+                    .filter(|pending| pending.source.start < source.start);
+            }
         }
     }
 

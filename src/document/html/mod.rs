@@ -13,7 +13,7 @@ mod tokens;
 use std::borrow::Cow;
 
 use super::builder::Builder;
-pub(super) use flow::{Flow, Pending};
+pub(super) use flow::{Aside, Flow, Pending};
 
 /// Reads `source` into `builder`.
 pub(super) fn read(builder: &mut Builder, source: &str) {
@@ -21,6 +21,9 @@ pub(super) fn read(builder: &mut Builder, source: &str) {
     let mut flow = Flow::new(&text);
     flow.read(builder, &text, 0);
     flow.end_block(builder, source.len());
+    if matches!(text, Cow::Owned(_)) {
+        builder.restore(source);
+    }
 }
 
 /// The text with no carriage return in it, of the same length: the tokenizer does not count them.

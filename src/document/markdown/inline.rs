@@ -7,7 +7,7 @@ use std::sync::Arc;
 use pulldown_cmark::{CowStr, LinkType, OffsetIter, Tag};
 
 use super::Reader;
-use crate::document::html::{self, Pending};
+use crate::document::html::{self, Aside, Pending};
 use crate::document::{BlockKind, InlineKind, OPAQUE};
 use crate::position::SourceSpan;
 
@@ -20,7 +20,7 @@ pub(super) enum Frame {
     /// An address in angle brackets, or what is struck out: its text is not copy.
     Muted(Option<(InlineKind, usize)>),
     /// A picture, whose text is a block of its own.
-    Picture(Option<Title>),
+    Picture(Option<Title>, Aside),
     /// One inside text that is not copy.
     Ignored,
 }
@@ -80,7 +80,7 @@ impl<'s> Reader<'s, '_> {
                 self.opaque(range.clone());
                 let span = self.span(range);
                 self.builder.open(BlockKind::Alt, span);
-                Frame::Picture(title)
+                Frame::Picture(title, self.flow.enter())
             }
             _ => Frame::Marked(InlineKind::Emphasis, from),
         };
@@ -102,8 +102,8 @@ impl<'s> Reader<'s, '_> {
                     self.builder.inline(kind, from, source);
                 }
             }
-            Some(Frame::Picture(title)) => {
-                *self.flow.pending() = None;
+            Some(Frame::Picture(title, aside)) => {
+                self.flow.leave(aside);
                 self.builder.close();
                 self.label(title);
             }
@@ -116,15 +116,13 @@ impl<'s> Reader<'s, '_> {
         if self.is_muted() {
             return;
         }
-        let CowStr::Borrowed(words) = text else {
+        let (Some(start), mut words) = (self.place_of(text), &**text) else {
             self.reach(range.start);
             self.reached = range.end;
             let span = self.span(range);
             self.builder.replaced(text, span);
             return;
         };
-        let start = self.place_of(words).unwrap_or(range.start);
-        let mut words = *words;
         if let Some(attributes) = &self.attributes {
             if start >= attributes.start {
                 return;
@@ -142,6 +140,7 @@ impl<'s> Reader<'s, '_> {
             return;
         }
         self.reach(range.start);
+        self.reached = range.end;
         let span = self.span(range);
         self.builder.replaced(OPAQUE.encode_utf8(&mut [0; 4]), span);
     }
@@ -153,6 +152,7 @@ impl<'s> Reader<'s, '_> {
         }
         if reads_as_prose(math) && !self.source[range.clone()].contains(['\n', '\r']) {
             self.reach(range.start);
+            self.reached = range.end;
             let words = &self.source[range.clone()];
             self.builder.verbatim(words, self.base + range.start);
         } else {
@@ -176,7 +176,7 @@ impl<'s> Reader<'s, '_> {
         }
         // White space at the end of a line belongs to its break.
         let line = self.source[..start].trim_end_matches([' ', '\t']);
-        let start = self.base + line.len();
+        let start = self.base + line.len().max(self.reached.min(start));
         self.flow.pending().get_or_insert(Pending::line(start));
     }
 
