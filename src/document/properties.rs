@@ -197,7 +197,11 @@ fn parts_hold(document: &Document, cut: usize) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #![proptest_config(ProptestConfig {
+        cases: 1000,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
     #[test]
     fn places_are_exact(
         parts in prop::collection::vec(prop::sample::select(FRAGMENTS.to_vec()), 0..24),
