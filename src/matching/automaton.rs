@@ -1,4 +1,5 @@
-//! One automaton over the anchors of all phrases.
+//! One automaton over the anchors that are no plain words: prefixes, signs, other scripts, and the
+//! literals of regular expressions.
 //!
 //! Small sets become a DFA, large ones a compact NFA: the one is faster, the other is built faster
 //! and stays small. Every anchor that ends at a byte is reported, so that nothing hides another.

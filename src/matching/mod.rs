@@ -1,8 +1,9 @@
 //! Finding phrases in a document.
 //!
-//! [`Engine::new`] compiles all phrases of a ruleset into one automaton over anchors (the rarest
-//! words of each); [`Engine::scan`] runs it once over the folded text, and only where an anchor
-//! stands on word edges is a phrase verified. What every hit of every phrase is, and that none is
+//! [`Engine::new`] finds for each phrase of a ruleset its anchors, the rarest words that must be
+//! there, and puts them into one table (words) and one automaton (everything else);
+//! [`Engine::scan`] goes once through the folded text, and only where an anchor stands on word
+//! edges is a phrase verified. What every hit of every phrase is, and that none is
 //! lost, is proven against a naive matcher (`tests/oracle.rs`).
 
 mod address;
@@ -15,6 +16,7 @@ mod matcher;
 mod pass;
 mod scan;
 mod sentence;
+mod table;
 mod words;
 
 use std::sync::Arc;
@@ -26,6 +28,7 @@ use crate::wordlist::ruleset::{NameId, PhraseId, Ruleset};
 use automaton::{Automaton, Collector};
 use compile::{Node, Width};
 use expression::Expression;
+use table::Table;
 
 pub use scan::Scan;
 pub use sentence::{Sentences, sentence_of};
@@ -39,6 +42,7 @@ pub struct Engine {
     of_rules: Vec<bool>,
     names: Vec<CompiledName>,
     expressions: Vec<(PhraseId, Expression)>,
+    table: Table<Use>,
     automaton: Automaton<Use>,
     /// Whether the first word of a phrase may be absent.
     begins_optional: Vec<bool>,
@@ -59,7 +63,7 @@ struct CompiledName {
 /// What to do where an anchor stands.
 #[derive(Debug, Clone, Copy)]
 enum Use {
-    /// The anchor is the whole phrase.
+    /// The anchor is the whole phrase, a plain word in any case.
     Whole(usize),
     /// The phrase can begin `least` to `most` words before.
     Part {
@@ -67,7 +71,8 @@ enum Use {
         least: usize,
         most: usize,
         signs: bool,
-        is_prefix: bool,
+        /// Whether more of the word may follow the anchor.
+        is_open: bool,
     },
     /// The expression of this index must be run on the block.
     Expression(usize),
@@ -130,7 +135,7 @@ impl Engine {
             .collect();
         let mut everywhere = Vec::new();
         let mut ungated = Vec::new();
-        let automaton = collect(
+        let (table, automaton) = collect(
             &phrases,
             &names,
             &expressions,
@@ -157,6 +162,7 @@ impl Engine {
             of_rules,
             names,
             expressions,
+            table,
             automaton,
             everywhere,
             ungated,
@@ -225,7 +231,7 @@ fn collect(
     expressions: &[(PhraseId, Expression)],
     everywhere: &mut Vec<usize>,
     ungated: &mut Vec<usize>,
-) -> Automaton<Use> {
+) -> (Table<Use>, Automaton<Use>) {
     let spellings = |id: NameId| {
         names
             .get(id.0 as usize)
@@ -233,10 +239,14 @@ fn collect(
             .unwrap_or_default()
     };
     let width = |nodes: &[Node]| compile::width(nodes, &|id| name_width(names, id, 0));
+    let mut pieces = Vec::new();
     let mut collector = Collector::new();
     for (phrase, nodes) in phrases.iter().enumerate() {
-        if let [Node::Literal(literal)] = nodes.as_slice() {
-            collector.add(&literal.text, Use::Whole(phrase));
+        if let [Node::Literal(literal)] = nodes.as_slice()
+            && literal.cased.is_none()
+            && literal.text.bytes().all(table::is_piece_byte)
+        {
+            pieces.push((&*literal.text, Use::Whole(phrase)));
             continue;
         }
         if nodes.is_empty() {
@@ -250,16 +260,19 @@ fn collect(
         let within = width(&nodes[anchors.step..=anchors.step]).most.max(1) - 1;
         let single = matches!(nodes[anchors.step], Node::Literal(_) | Node::Prefix(_));
         for anchor in &anchors.literals {
-            collector.add(
-                anchor.text,
-                Use::Part {
-                    phrase,
-                    least: before.least,
-                    most: before.most + if single { 0 } else { within },
-                    signs: (anchors.step > 0 || !single) && compile::may_begin_with_sign(nodes),
-                    is_prefix: anchor.is_prefix,
-                },
-            );
+            let head = table::head(anchor.text);
+            let what = |is_open| Use::Part {
+                phrase,
+                least: before.least,
+                most: before.most + if single { 0 } else { within },
+                signs: (anchors.step > 0 || !single) && compile::may_begin_with_sign(nodes),
+                is_open,
+            };
+            if anchor.is_prefix || head.is_empty() {
+                collector.add(anchor.text, what(anchor.is_prefix));
+            } else {
+                pieces.push((head, what(head.len() < anchor.text.len())));
+            }
         }
     }
     for (index, (_, expression)) in expressions.iter().enumerate() {
@@ -270,7 +283,7 @@ fn collect(
             collector.add(literal, Use::Expression(index));
         }
     }
-    collector.build()
+    (Table::new(pieces), collector.build())
 }
 
 #[cfg(test)]

@@ -8,7 +8,6 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::compile::{Literal, Node};
 use super::expression::Expression;
 use super::fold::{Case, Folded};
 use super::matcher::{BlockText, Matcher, Tag, starts_before};
@@ -58,6 +57,13 @@ struct Pass<'e, 'd> {
     due: Vec<(usize, usize)>,
 }
 
+/// What finds anchors.
+#[derive(Clone, Copy)]
+enum Source {
+    Table,
+    Automaton,
+}
+
 /// A block of the window.
 struct Place<'w> {
     /// Index into the window's blocks.
@@ -96,23 +102,29 @@ impl<'e> Pass<'e, '_> {
             }
         };
         let engine = self.engine;
-        let mut here = place(0);
-        let mut matcher = Matcher::new(here.text, &engine.names);
-        engine.automaton.scan(&folded.text, |start, end, uses| {
-            while start >= here.text.folded_start + here.text.folded.len()
-                && here.local + 1 < blocks.len()
-            {
-                here = place(here.local + 1);
-                matcher = Matcher::new(here.text, &engine.names);
-            }
-            let Some(start) = start.checked_sub(here.text.folded_start) else {
-                return;
+        for source in [Source::Table, Source::Automaton] {
+            let mut here = place(0);
+            let mut matcher = Matcher::new(here.text, &engine.names);
+            let found = |start: usize, end: usize, uses: &[Use]| {
+                while start >= here.text.folded_start + here.text.folded.len()
+                    && here.local + 1 < blocks.len()
+                {
+                    here = place(here.local + 1);
+                    matcher = Matcher::new(here.text, &engine.names);
+                }
+                let Some(start) = start.checked_sub(here.text.folded_start) else {
+                    return;
+                };
+                let end = end - here.text.folded_start;
+                if end <= here.text.folded.len() {
+                    self.anchor(&here, &mut matcher, start..end, uses);
+                }
             };
-            let end = end - here.text.folded_start;
-            if end <= here.text.folded.len() {
-                self.anchor(&here, &mut matcher, start..end, uses);
+            match source {
+                Source::Table => engine.table.scan(&folded.text, found),
+                Source::Automaton => engine.automaton.scan(&folded.text, found),
             }
-        });
+        }
         if !engine.everywhere.is_empty() {
             for local in 0..blocks.len() {
                 self.try_everywhere(&place(local));
@@ -146,19 +158,15 @@ impl<'e> Pass<'e, '_> {
         for what in uses {
             match *what {
                 Use::Whole(phrase) if begins && ends => {
-                    if let [Node::Literal(literal)] = self.engine.phrases[phrase].as_slice()
-                        && (is_plain(literal) || matcher.stands_at(literal, at.start, false))
-                    {
-                        self.hit(phrase, here, at.clone(), Vec::new);
-                    }
+                    self.hit(phrase, here, at.clone(), Vec::new);
                 }
                 Use::Part {
                     phrase,
                     least,
                     most,
                     signs,
-                    is_prefix,
-                } if begins && (ends || is_prefix) => {
+                    is_open,
+                } if begins && (ends || is_open) => {
                     if most == 0 && !signs {
                         self.verify(phrase, here, matcher, at.start);
                         continue;
@@ -289,10 +297,6 @@ impl<'e> Pass<'e, '_> {
             parts: parts(),
         });
     }
-}
-
-const fn is_plain(literal: &Literal) -> bool {
-    literal.word_edges.0 && literal.word_edges.1 && literal.cased.is_none()
 }
 
 fn in_document(here: &Place<'_>, start: usize, end: usize) -> TextSpan {
