@@ -62,6 +62,9 @@ struct Stack {
     by_id: BTreeMap<String, Vec<NameId>>,
     /// Where each rule stands in `set.rules`.
     rules: BTreeMap<String, usize>,
+    /// The phrases kept so far, by what was written and whether it is exact; several where the same
+    /// words speak of names of different lists.
+    kept: BTreeMap<(String, bool), Vec<PhraseId>>,
 }
 
 impl Stack {
@@ -265,16 +268,13 @@ impl Stack {
             .phrases
             .iter()
             .filter_map(|text| {
-                let id = self.pattern(text, false, file)?;
-                // A name that stands alone is looked for as a name, its `not` taken out.
-                let pattern = self.set.pattern(id);
-                Some(match patterns::only_name(&pattern.phrase) {
-                    Some(name) => pattern
-                        .names
-                        .get(name)
-                        .map_or(Term::Phrase(id), |&name| Term::Name(name)),
-                    None => Term::Phrase(id),
-                })
+                // A name that stands alone is looked for as a name, its `not` taken out, and by its
+                // spellings, so it needs no phrase of its own.
+                let (phrase, names) = self.phrase(text, file)?;
+                if let Some(&name) = patterns::only_name(&phrase).and_then(|name| names.get(name)) {
+                    return Some(Term::Name(name));
+                }
+                self.pattern(text, false, file).map(Term::Phrase)
             })
             .collect();
         Near {

@@ -99,3 +99,27 @@ fn two_lines_are_a_list() {
     assert_eq!(rule.source.title, "wording/house.yaml, line 2");
     assert_eq!(rule.instead[0].with.written, "integrates with");
 }
+
+#[test]
+fn what_many_rules_ask_is_kept_once() {
+    let loaded = read(
+        r#"names: {us: [we, our]}
+forbid:
+  - {id: best, phrases: the best, near: "@us", unless: [{near: by far}]}
+  - {id: first, phrases: the first, near: "@us", unless: [{near: by far}]}
+  - {id: exact, phrases: the first, exact: true}
+"#,
+    );
+    let set = Ruleset::build(&[&loaded], &[]).unwrap();
+    let mut kept: Vec<&str> = set
+        .phrases
+        .iter()
+        .map(|pattern| pattern.phrase.written.as_str())
+        .collect();
+    kept.sort_unstable();
+    // An exact phrase is another one; a name that stands alone needs only its spellings.
+    assert_eq!(
+        kept,
+        ["by far", "our", "the best", "the first", "the first", "we"]
+    );
+}

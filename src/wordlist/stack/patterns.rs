@@ -12,7 +12,8 @@ use crate::wordlist::problem::{File, Problem, did_you_mean, listed};
 use crate::wordlist::ruleset::{NameId, Pattern, PhraseId};
 
 impl Stack {
-    /// Parses a phrase and keeps it; says what is wrong with it.
+    /// Parses a phrase and keeps it; says what is wrong with it. The same phrase is kept once, because
+    /// the engine looks for everything that is kept, and lists ask the same things in many rules.
     pub(super) fn pattern(
         &mut self,
         written: &At<String>,
@@ -20,7 +21,18 @@ impl Stack {
         file: &Arc<File>,
     ) -> Option<PhraseId> {
         let (phrase, names) = self.phrase(written, file)?;
+        let known = self
+            .kept
+            .entry((phrase.written.clone(), exact))
+            .or_default();
+        let same = known
+            .iter()
+            .find(|&&id| self.set.pattern(id).names == names);
+        if let Some(&id) = same {
+            return Some(id);
+        }
         let id = PhraseId(small(self.set.phrases.len()));
+        known.push(id);
         self.set.phrases.push(Pattern {
             phrase,
             exact,
