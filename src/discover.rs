@@ -103,7 +103,7 @@ impl Found {
     fn met(&mut self, path: &Path) {
         if let Some(format) = kind(path) {
             self.files.push(File {
-                input: Input::Path(path.to_owned()),
+                input: Input::Path(plain(path)),
                 shown: shown(path),
                 format,
                 named: false,
@@ -126,9 +126,11 @@ fn kind(path: &Path) -> Option<Result<Format, Unread>> {
         .or_else(|| Some(Err(Unread::Kind(document::unread_kind(path)?.to_owned()))))
 }
 
-fn named(path: &Path) -> File {
+/// A file that was named: it is meant, whatever its kind.
+#[must_use]
+pub fn named(path: &Path) -> File {
     File {
-        input: Input::Path(path.to_owned()),
+        input: Input::Path(plain(path)),
         shown: shown(path),
         format: kind(path).unwrap_or(Ok(Format::Text)),
         named: true,
@@ -188,16 +190,22 @@ pub fn in_words(error: &io::Error) -> String {
     }
 }
 
-/// A path as people are shown it: with `/`, without `.` in it; what is not UTF-8 becomes U+FFFD.
-#[must_use]
-pub fn shown(path: &Path) -> String {
+/// `path` without the parts that lead nowhere, so that a file has one path however it was given.
+fn plain(path: &Path) -> PathBuf {
     let plain: PathBuf = path
         .components()
         .filter(|part| *part != Component::CurDir)
         .collect();
     if plain.as_os_str().is_empty() {
-        return ".".to_owned();
+        return PathBuf::from(".");
     }
+    plain
+}
+
+/// A path as people are shown it: with `/`, without `.` in it; what is not UTF-8 becomes U+FFFD.
+#[must_use]
+pub fn shown(path: &Path) -> String {
+    let plain = plain(path);
     let text = plain.to_string_lossy();
     if std::path::MAIN_SEPARATOR == '/' {
         text.into_owned()

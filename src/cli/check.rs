@@ -20,13 +20,15 @@ use crate::report::{FileReport, Format, Reporter, RuleEntry, RunInfo, Summary};
 
 /// What is said of a file on which the program itself failed.
 const OUR_FAULT: &str = "copydesk failed on it, which is a mistake in copydesk: please report it";
+/// The stack of a thread, in bytes.
+const STACK: usize = 16 << 20;
 /// A run that takes longer than this shows how far it is.
 const LONG: Duration = Duration::from_secs(2);
 
 /// Checks the files of `plan` and prints what was found.
 pub(super) fn run(plan: &CheckPlan, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     let started = Instant::now();
-    let jobs = Jobs::new(&plan.files, &plan.rules, streams.teller)?;
+    let jobs = Jobs::new(&plan.files, &plan.rules, streams.teller);
     let prepared = started.elapsed();
     if jobs.broken && jobs.scopes.is_empty() && plan.format.is_for_people() {
         // Without a list nothing can be said of any file, and why has been told.
@@ -47,6 +49,8 @@ pub(super) fn run(plan: &CheckPlan, streams: &mut Streams<'_>) -> Result<Exit, F
     run.reporter.begin(&info, streams.out)?;
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(plan.files.threads.get())
+        // Pages nest as deep as their writers like, and a stack that runs out ends the whole run.
+        .stack_size(STACK)
         .build()
         .map_err(|error| Failure::say(format!("no threads to work with: {error}")))?;
     let findings_wanted = plan.format.shows_findings();

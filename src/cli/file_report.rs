@@ -10,14 +10,13 @@ use super::scope::Scope;
 use crate::check;
 use crate::document::Document;
 use crate::document::source::Source;
+use crate::finding::Kind;
+use crate::finding::rendered::rendered;
 use crate::judge::{Clearance, Passed, Verdicts};
 use crate::position::{LineIndex, TextSpan};
 use crate::report::{Aside, Coming, FileReport, Let, RuleCount};
 use crate::wordlist::model::{Day, Severity};
 use crate::wordlist::ruleset::{RuleId, Ruleset};
-
-/// The id under which comments that address copydesk and are wrong are counted.
-const COMMENTS: &str = "copydesk/comment";
 
 /// Checks `document` and puts the result into words: the findings only where somebody reads them.
 pub(super) fn file_report(
@@ -41,7 +40,20 @@ fn decided(
     let report = check::check(document, &scope.engine, &scope.policy);
     let rules = scope.engine.rules();
     let verdicts = &report.verdicts;
-    let exit = Exit::found(fails(verdicts, scope.fail_on));
+    let mut findings = if findings_wanted || !verdicts.comments.is_empty() {
+        report.findings()
+    } else {
+        Vec::new()
+    };
+    let comments: Vec<_> = findings
+        .iter()
+        .filter(|finding| finding.kind == Kind::Directive)
+        .map(|finding| (finding.severity, finding.rule.clone()))
+        .collect();
+    if !findings_wanted {
+        findings.clear();
+    }
+    let exit = Exit::found(fails(verdicts, &comments, scope.fail_on));
     let words = Words {
         document,
         rules,
@@ -53,12 +65,8 @@ fn decided(
     let file = FileReport {
         path,
         source: Arc::new(Source::from_text(String::new())),
-        findings: if findings_wanted {
-            report.findings()
-        } else {
-            Vec::new()
-        },
-        counts: counts(verdicts, rules),
+        counts: counts(verdicts, &comments, rules),
+        findings,
         approved: approved
             .map(|passed| words.let_through(passed, String::new()))
             .collect(),
@@ -68,7 +76,7 @@ fn decided(
         suppressed: suppressed
             .map(|aside| Aside {
                 rule: rules.rule(aside.rule).id.clone(),
-                text: plain(document.words(aside.text)),
+                text: rendered(document.words(aside.text)),
                 kind: aside.kind.to_owned(),
                 reason: aside.reason.clone(),
             })
@@ -80,7 +88,7 @@ fn decided(
 
 /// Whether a finding weighs enough to fail the run. Drafts never do; what stands beside a finding
 /// in the same words counts as if it stood alone.
-fn fails(verdicts: &Verdicts, fail_on: Option<Severity>) -> bool {
+fn fails(verdicts: &Verdicts, comments: &[(Severity, String)], fail_on: Option<Severity>) -> bool {
     let Some(fail_on) = fail_on else {
         return false;
     };
@@ -91,17 +99,17 @@ fn fails(verdicts: &Verdicts, fail_on: Option<Severity>) -> bool {
                 .iter()
                 .any(|(_, severity)| *severity >= fail_on)
     });
-    by_rule || !verdicts.comments.is_empty() && Severity::Warning >= fail_on
+    by_rule || comments.iter().any(|(severity, _)| *severity >= fail_on)
 }
 
-fn counts(verdicts: &Verdicts, rules: &Ruleset) -> Vec<RuleCount> {
+fn counts(verdicts: &Verdicts, comments: &[(Severity, String)], rules: &Ruleset) -> Vec<RuleCount> {
     let mut counts: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
     for finding in &verdicts.findings {
         let key = (finding.severity, rules.rule(finding.rule).id.as_str());
         *counts.entry(key).or_default() += 1;
     }
-    if !verdicts.comments.is_empty() {
-        counts.insert((Severity::Warning, COMMENTS), verdicts.comments.len());
+    for (severity, rule) in comments {
+        *counts.entry((*severity, rule)).or_default() += 1;
     }
     counts
         .into_iter()
@@ -155,7 +163,7 @@ impl Words<'_> {
     fn let_through(&self, passed: &Passed, by: String) -> Let {
         Let {
             rule: self.rules.rule(passed.rule).id.clone(),
-            text: plain(self.document.words(passed.text)),
+            text: rendered(self.document.words(passed.text)),
             line: self.line(passed.text),
             by,
         }
@@ -166,20 +174,4 @@ impl Words<'_> {
         let index = self.index.get_or_init(|| LineIndex::new(source));
         index.line_of(self.document.hull(span).start) + 1
     }
-}
-
-/// Rendered words as people are shown them: what cannot be seen removed, white space one space.
-fn plain(words: &str) -> String {
-    let seen: String = words
-        .chars()
-        .filter(|letter| !is_invisible(*letter))
-        .collect();
-    seen.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-const fn is_invisible(letter: char) -> bool {
-    matches!(
-        letter,
-        '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
-    )
 }

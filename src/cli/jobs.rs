@@ -9,10 +9,10 @@ use std::sync::Arc;
 
 use super::plan::{Files, Rules};
 use super::scope::{Lookup, Scope, Scopes};
-use super::tell::{Failure, Teller};
+use super::tell::Teller;
 use crate::discover::{self, File, Input};
 use crate::document::source::{Source, Unread};
-use crate::document::{self, Document, Format};
+use crate::document::{self, Document, Format, ReadOptions};
 
 /// The files of a run.
 #[derive(Debug)]
@@ -51,10 +51,11 @@ pub(super) enum Task {
 
 impl Jobs {
     /// Finds the files and what holds for each.
-    pub(super) fn new(files: &Files, rules: &Rules, teller: Teller) -> Result<Self, Failure> {
+    pub(super) fn new(files: &Files, rules: &Rules, teller: Teller) -> Self {
         let mut scopes = Scopes::new(rules, teller);
         for path in &files.paths {
-            scopes.prepare(home(path, files.stdin_name.as_deref()))?;
+            // A mistake in what holds here is told even if no file needs it.
+            scopes.of(home(path, files.stdin_name.as_deref()));
         }
         let found = discover::discover(&files.paths, files.stdin_name.as_deref());
         let mut jobs = Self {
@@ -66,27 +67,27 @@ impl Jobs {
             broken: false,
         };
         for file in found.files {
-            jobs.add(file, &mut scopes)?;
+            jobs.add(file, &mut scopes);
         }
         jobs.broken = scopes.broken();
         jobs.scopes = scopes.in_force();
-        Ok(jobs)
+        jobs
     }
 
-    fn add(&mut self, file: File, scopes: &mut Scopes<'_>) -> Result<(), Failure> {
+    fn add(&mut self, file: File, scopes: &mut Scopes<'_>) {
         let path = match &file.input {
             Input::Path(path) => path.as_path(),
             Input::Stdin(name) => name.as_deref().unwrap_or(Path::new("-")),
         };
-        let task = match scopes.of(path)? {
+        let task = match scopes.of(path) {
             Lookup::Excluded => {
                 self.excluded += 1;
-                return Ok(());
+                return;
             }
             Lookup::Own => {
                 let ending = path.extension().unwrap_or_default().to_string_lossy();
                 *self.skipped.entry(ending.to_lowercase()).or_default() += 1;
-                return Ok(());
+                return;
             }
             Lookup::Broken(reason) => Task::Leave(Unread::Kind(reason)),
             Lookup::Scope(scope) => match file.format {
@@ -98,7 +99,6 @@ impl Jobs {
             shown: file.shown,
             task,
         });
-        Ok(())
     }
 }
 
@@ -134,4 +134,15 @@ fn bytes(input: &Input) -> io::Result<Vec<u8>> {
             Ok(bytes)
         }
     }
+}
+
+/// The document at `path`, which somebody named.
+pub(super) fn read_named(path: &Path, options: &ReadOptions) -> Result<Document, Unread> {
+    let file = discover::named(path);
+    let bytes = bytes(&file.input).map_err(|error| Unread::Io(discover::in_words(&error)))?;
+    Ok(document::read(
+        file.format?,
+        Source::decode(bytes)?,
+        options,
+    ))
 }

@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod exit;
+mod explain;
 mod file_report;
 mod init;
 mod jobs;
@@ -64,6 +65,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
 fn command(command: Command, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     match command {
         Command::Check(args) => check::run(&plan::CheckPlan::new(args)?, streams),
+        Command::Explain(args) => explain::run(args, streams),
         Command::Init(args) => init::run(&args, streams),
         Command::Completions { shell } => completions(shell, streams),
         Command::Man => man(streams),

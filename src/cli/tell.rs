@@ -3,8 +3,19 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, Write};
+use std::sync::Arc;
 
-use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme};
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteDiagnostic, NamedSource,
+};
+
+use crate::wordlist::problem::Problem;
+
+/// How many problems are drawn at once.
+const MOST: usize = 20;
+
+/// The longest line, in bytes, that is drawn.
+const LONGEST_LINE: usize = 400;
 
 /// Why a command could not be done.
 #[derive(Debug)]
@@ -75,7 +86,7 @@ impl Teller {
         let mut text = String::new();
         let rendered = GraphicalReportHandler::new_themed(theme)
             .with_width(80)
-            .with_context_lines(0)
+            .with_context_lines(1)
             .render_report(&mut text, diagnostic);
         if rendered.is_err() {
             text.clear();
@@ -84,9 +95,51 @@ impl Teller {
         self.line(text.trim_end_matches('\n'));
     }
 
+    /// Tells what is wrong with lists and configs.
+    pub(super) fn problems(self, problems: &[Problem]) {
+        for problem in problems.iter().take(MOST) {
+            self.diagnostic(report(problem).as_ref());
+        }
+        if let Some(more) = problems.len().checked_sub(MOST).filter(|more| *more > 0) {
+            self.line(&format!("… and {more} more"));
+        }
+    }
+
     /// Tells a line.
     pub(super) fn line(self, line: &str) {
         // Where standard error is closed there is nobody left to tell.
         let _ = writeln!(io::stderr(), "{line}");
     }
+}
+
+/// A problem as it is drawn.
+fn report(problem: &Problem) -> miette::Report {
+    let mut drawn = MietteDiagnostic::new(problem.message.clone());
+    if !problem.is_error() {
+        drawn = drawn.with_severity(miette::Severity::Warning);
+    }
+    if let Some(help) = &problem.help {
+        drawn = drawn.with_help(help);
+    }
+    // A line of thousands of characters would bury what is said about it.
+    let drawable = problem.file.as_ref().filter(|file| {
+        let line = file.line_text(file.line(problem.at.start));
+        line.len() <= LONGEST_LINE
+    });
+    let Some(file) = drawable else {
+        if let Some(label) = &problem.label {
+            drawn.message = format!("{}: {label}", problem.message);
+        }
+        if let Some(file) = &problem.file {
+            let line = file.line(problem.at.start);
+            drawn.message = format!("{}:{line}: {}", file.name, drawn.message);
+        }
+        return drawn.into();
+    };
+    let main = LabeledSpan::new_primary_with_span(problem.label.clone(), problem.at.clone());
+    let also = problem.also.iter();
+    let also = also.map(|(at, label)| LabeledSpan::new_with_span(Some(label.clone()), at.clone()));
+    drawn = drawn.with_labels(std::iter::once(main).chain(also));
+    let source = NamedSource::new(&file.name, Arc::clone(&file.yaml));
+    miette::Report::from(drawn).with_source_code(source)
 }

@@ -102,11 +102,7 @@ fn one(
                 .map(|option| sequence(option, names, rules, traits))
                 .collect();
             let said = options.join("/");
-            if *optional {
-                format!("({said})")
-            } else {
-                said
-            }
+            if *optional { format!("({said})") } else { said }
         }
         Element::AnyWord => "<any word>".to_owned(),
         Element::Number => "<number>".to_owned(),

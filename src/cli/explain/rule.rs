@@ -46,7 +46,10 @@ pub(super) fn write(
         rows.put("only in", [wording::and_list(&kinds.collect::<Vec<_>>())])?;
     }
     rows.put("unless", unless(&rule.unless, rules))?;
-    rows.put("say", rule.instead.iter().map(|instead| say(instead, rules)))?;
+    rows.put(
+        "say",
+        rule.instead.iter().map(|instead| say(instead, rules)),
+    )?;
     rows.put("do", rule.advice.clone())?;
     rows.put("because", rule.because.clone())?;
     rows.put("source", [source(rule)])?;
@@ -77,10 +80,7 @@ impl Rows<'_> {
     }
 
     fn near(&mut self, near: &Near, rules: &Ruleset) -> io::Result<()> {
-        let terms = near.terms.iter().map(|term| match term {
-            Term::Phrase(phrase) => described(*phrase, rules),
-            Term::Name(name) => spellings(rules.name(*name), rules),
-        });
+        let terms = near.terms.iter().map(|term| about(*term, rules));
         let heading = if near.all && near.terms.len() > 1 {
             "about all of"
         } else {
@@ -89,6 +89,13 @@ impl Rows<'_> {
         self.put(heading, terms)?;
         let places: Vec<_> = near.within.iter().map(|within| place(*within)).collect();
         self.put("in", [places.join(", or ")])
+    }
+}
+
+fn about(term: Term, rules: &Ruleset) -> String {
+    match term {
+        Term::Phrase(phrase) => described(phrase, rules),
+        Term::Name(name) => spellings(rules.name(name), rules),
     }
 }
 
@@ -121,10 +128,7 @@ fn unless(unless: &[Unless], rules: &Ruleset) -> Vec<String> {
                 format!("it is part of {}", phrases.collect::<Vec<_>>().join(" or "))
             }
             Unless::Near(near) => {
-                let terms: Vec<_> = near.terms.iter().map(|term| match term {
-                    Term::Phrase(phrase) => described(*phrase, rules),
-                    Term::Name(name) => spellings(rules.name(*name), rules),
-                });
+                let terms: Vec<_> = near.terms.iter().map(|term| about(*term, rules)).collect();
                 let joint = if near.all { " and " } else { " or " };
                 let places: Vec<_> = near.within.iter().map(|within| place(*within)).collect();
                 format!("{} stands in {}", terms.join(joint), places.join(", or "))
@@ -216,7 +220,10 @@ fn written_in(rule: &Rule, rules: &Ruleset) -> String {
     let digest = list.digest.get(..8).unwrap_or(&list.digest);
     match &list.path {
         Some(path) => format!("{path}, line {}, digest {digest}", rule.line),
-        None => format!("{} (built in), line {}, digest {digest}", list.name, rule.line),
+        None => format!(
+            "{} (built in), line {}, digest {digest}",
+            list.name, rule.line
+        ),
     }
 }
 
