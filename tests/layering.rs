@@ -13,24 +13,25 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("finding", &["position", "wordlist"]),
     ("config", &["position", "wordlist", "document"]),
     ("discover", &["document"]),
-    ("matching", &["position", "wordlist", "document"]),
+    ("matching", &["position", "wordlist", "finding", "document"]),
     (
         "judge",
         &["position", "wordlist", "finding", "document", "matching"],
     ),
+    // A finding says what `fix` would write, so rewrites are made before findings are.
     (
-        "check",
+        "fix",
         &[
             "position", "wordlist", "finding", "document", "matching", "judge",
         ],
     ),
-    ("report", &["position", "wordlist", "finding", "document"]),
     (
-        "fix",
+        "check",
         &[
-            "position", "wordlist", "finding", "document", "matching", "judge", "check",
+            "position", "wordlist", "finding", "document", "matching", "judge", "fix",
         ],
     ),
+    ("report", &["position", "wordlist", "finding", "document"]),
     (
         "cli",
         &[
