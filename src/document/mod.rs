@@ -12,6 +12,7 @@ mod format;
 mod html;
 pub mod map;
 mod markdown;
+mod mdx;
 #[cfg(test)]
 mod properties;
 mod references;
@@ -58,7 +59,8 @@ pub fn read(format: Format, source: Source, options: &ReadOptions) -> Document {
     let mut builder = Builder::with_capacity(source.text.len());
     match format {
         Format::Html => html::read(&mut builder, &source.text),
-        Format::Markdown | Format::Mdx => {
+        Format::Mdx => mdx::read(&mut builder, &source.text, options),
+        Format::Markdown => {
             markdown::read(&mut builder, &source.text, options);
         }
         Format::Text => text::read(&mut builder, &source.text),

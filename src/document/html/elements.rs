@@ -46,7 +46,7 @@ pub(super) enum Role {
     Meta,
 }
 
-const ELEMENTS: [(&str, Role); 120] = [
+const ELEMENTS: [(&str, Role); 119] = [
     ("a", Role::Link),
     ("abbr", Role::Inline),
     ("address", Role::Block),
@@ -107,7 +107,6 @@ const ELEMENTS: [(&str, Role); 120] = [
     ("label", Role::Inline),
     ("legend", Role::Block),
     ("li", Role::Block),
-    ("link", Role::Block),
     ("listing", Role::HiddenBlock),
     ("main", Role::Block),
     ("map", Role::Inline),

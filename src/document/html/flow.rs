@@ -120,10 +120,20 @@ impl<'s> Flow<'s> {
         limit: usize,
     ) {
         self.inside = Some(limit);
+        self.markup(builder, text, base);
+        self.inside = None;
+    }
+
+    /// Reads the markup in `text`, and not what stands between.
+    pub(in crate::document) fn markup(&mut self, builder: &mut Builder, text: &str, base: usize) {
         for token in Tokens::new(text, base) {
             self.token(builder, &token);
         }
-        self.inside = None;
+    }
+
+    /// The whole source.
+    pub(in crate::document) const fn source(&self) -> &'s str {
+        self.source
     }
 
     /// Whether what stands here is not copy.

@@ -113,25 +113,37 @@ impl<'s> Reader<'s, '_> {
 
     /// Adds text; what the parser borrows from the source stands there as it is.
     pub(super) fn text(&mut self, text: &CowStr<'s>, range: Range<usize>) {
-        if self.is_muted() {
+        if self.muted > 0 {
             return;
         }
-        let (Some(start), mut words) = (self.place_of(text), &**text) else {
-            self.reach(range.start);
-            self.reached = range.end;
-            let span = self.span(range);
-            self.builder.replaced(text, span);
-            return;
-        };
-        if let Some(attributes) = &self.attributes {
-            if start >= attributes.start {
-                return;
+        match self.place_of(text) {
+            Some(start) => {
+                let words = &self.source[start..start + text.len()];
+                self.marked_words(words, start);
             }
-            words = &words[..words.len().min(attributes.start - start)];
+            None if !self.is_muted() => {
+                self.reach(range.start);
+                self.reached = range.end;
+                let span = self.span(range);
+                self.builder.replaced(text, span);
+            }
+            None => {}
+        }
+    }
+
+    /// Adds words that stand at byte `start`.
+    pub(super) fn words(&mut self, words: &str, start: usize) {
+        let mut end = start + words.len();
+        if let Some(attributes) = &self.attributes {
+            end = end.min(attributes.start);
+        }
+        if self.is_muted() || end <= start {
+            return;
         }
         self.reach(start);
-        self.reached = start + words.len();
-        self.builder.verbatim(words, self.base + start);
+        self.reached = end;
+        self.builder
+            .verbatim(&words[..end - start], self.base + start);
     }
 
     /// Adds a word of which only its place matters.
@@ -151,10 +163,8 @@ impl<'s> Reader<'s, '_> {
             return;
         }
         if reads_as_prose(math) && !self.source[range.clone()].contains(['\n', '\r']) {
-            self.reach(range.start);
-            self.reached = range.end;
             let words = &self.source[range.clone()];
-            self.builder.verbatim(words, self.base + range.start);
+            self.marked_words(words, range.start);
         } else {
             self.opaque(range);
         }

@@ -6,6 +6,7 @@
 
 mod front_matter;
 mod inline;
+mod marks;
 mod titles;
 
 use std::borrow::Cow;
@@ -20,6 +21,8 @@ use super::html::{self, Flow};
 use super::{BlockKind, Cell, ReadOptions};
 use crate::position::SourceSpan;
 use inline::Frame;
+use marks::Marks;
+pub(super) use marks::{indented_lines, read_masked};
 
 /// Reads `source` into `builder`.
 pub(super) fn read(builder: &mut Builder, source: &str, options: &ReadOptions) {
@@ -32,8 +35,17 @@ pub(super) fn read(builder: &mut Builder, source: &str, options: &ReadOptions) {
     }
 }
 
+/// Reads the front matter of `source`, if it has one, and returns where the rest begins.
+pub(super) fn read_front_matter(
+    builder: &mut Builder,
+    source: &str,
+    options: &ReadOptions,
+) -> usize {
+    front_matter::read(builder, source, &options.front_matter)
+}
+
 fn read_lines(builder: &mut Builder, source: &str, options: &ReadOptions) {
-    let body = front_matter::read(builder, source, &options.front_matter);
+    let body = read_front_matter(builder, source, options);
     read_piece(builder, source, body..source.len());
 }
 
@@ -82,6 +94,8 @@ struct Reader<'s, 'b> {
     muted: usize,
     /// The HTML that is open.
     flow: Flow<'s>,
+    /// What the parser was not shown.
+    marks: Marks<'s>,
     /// The lines of the block of HTML that is open.
     html: Vec<Range<usize>>,
     /// Up to where the block reaches that holds the text.
@@ -106,6 +120,7 @@ impl<'s, 'b> Reader<'s, 'b> {
             frames: Vec::new(),
             muted: 0,
             flow: Flow::new(source),
+            marks: Marks::default(),
             html: Vec::new(),
             limit: 0,
             implicit: false,
@@ -122,6 +137,7 @@ impl<'s, 'b> Reader<'s, 'b> {
             self.event(event, range, &events);
         }
         self.end_block();
+        self.pass_lines(usize::MAX);
     }
 
     fn event(&mut self, event: Event<'s>, range: Range<usize>, events: &OffsetIter<'s>) {
@@ -246,6 +262,7 @@ impl<'s, 'b> Reader<'s, 'b> {
 
     fn open(&mut self, kind: BlockKind, range: Range<usize>) {
         let span = self.span(range);
+        self.pass_lines(span.start);
         self.flow.open_block(self.builder, kind, self.cell, span);
     }
 
@@ -278,9 +295,11 @@ impl<'s, 'b> Reader<'s, 'b> {
         };
         let whole = first.start..last.end;
         let base = self.base + whole.start;
-        let text = without_gaps(self.source, &lines);
+        let text = without_gaps(&self.flow.source()[self.base..], &lines);
         self.flow.read(self.builder, &text, base);
-        self.flow.end_block(self.builder, self.base + whole.end);
+        let end = self.base + whole.end;
+        self.flow.end_block(self.builder, end);
+        self.marks.pass(end);
     }
 
     /// A range of `self.source`, as a span of the whole source.

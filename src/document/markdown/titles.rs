@@ -51,9 +51,14 @@ impl<'s> Reader<'s, '_> {
         let Some(Title { text, source }) = title else {
             return;
         };
-        let written = &self.source[source.start - self.base..source.end - self.base];
+        let read = &self.source[source.start - self.base..source.end - self.base];
+        let written = &self.flow.source()[source.range()];
         self.builder.open(BlockKind::Label, source);
-        align::push(self.builder, &text, written, source.start);
+        if read == written {
+            align::push(self.builder, &text, written, source.start);
+        } else {
+            self.builder.verbatim(written, source.start);
+        }
         self.builder.close();
     }
 }
