@@ -12,6 +12,7 @@ pub mod model;
 pub mod parse;
 pub mod phrase;
 pub mod problem;
+pub mod render;
 pub mod ruleset;
 pub mod stack;
 pub mod traps;

@@ -60,19 +60,11 @@ pub fn not_text(file: &Arc<File>, node: &Node, what: &str) -> Problem {
         Value::Map(_) if raw.starts_with('{') => {
             Problem::error(file, node.at.clone(), needs_quotes)
                 .label(BRACE)
-                .help(line_with(
-                    file,
-                    node.at.start,
-                    rest_of_line(file, node.at.start),
-                ))
+                .help(line_with(file, node.at.start, whole_value(file, node)))
         }
         Value::Map(_) => Problem::error(file, node.at.clone(), needs_quotes)
             .label(COLON)
-            .help(line_with(
-                file,
-                node.at.start,
-                rest_of_line(file, node.at.start),
-            )),
+            .help(line_with(file, node.at.start, whole_value(file, node))),
         Value::Seq(_) => Problem::error(
             file,
             node.at.clone(),
@@ -199,10 +191,17 @@ fn line_with(file: &File, at: usize, value: &str) -> String {
     format!("write   {lead}{}", quoted(value.trim()))
 }
 
-/// What stands on the line of byte `at` from there on, a comment at its end left out.
-fn rest_of_line(file: &File, at: usize) -> &str {
-    let line = line_range(file, at);
-    let rest = &file.yaml[at..line.end];
+/// What a value was meant to be: what follows it on its line belongs to it, but for a comment and,
+/// within brackets, what closes or follows it there.
+fn whole_value<'f>(file: &'f File, node: &Node) -> &'f str {
+    let raw = node.raw(&file.yaml);
+    let end = node.at.start + raw.len();
+    let line = line_range(file, end);
+    let after = file.yaml[end..line.end.max(end)].trim_start();
+    if raw.contains('\n') || after.starts_with([',', ']', '}']) {
+        return raw;
+    }
+    let rest = &file.yaml[node.at.start..line.end.max(end)];
     rest[..comment_start(rest).unwrap_or(rest.len())].trim_end()
 }
 

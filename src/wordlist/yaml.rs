@@ -15,8 +15,8 @@ use serde_yaml::{Error, Location, Spanned};
 use super::problem::{File, Problem};
 use super::traps;
 
-/// How deep values may nest. Lists need six.
-const DEEPEST: usize = 64;
+/// How deep values may nest. Lists need six; reading recurses, and must fit the stack of a thread.
+const DEEPEST: usize = 16;
 /// A list of a few million phrases.
 const MOST_EVENTS: usize = 50_000_000;
 
@@ -80,6 +80,7 @@ pub fn read(file: &Arc<File>) -> Result<Node, Problem> {
     let options = serde_yaml::options! {
         budget: serde_yaml::budget! {
             max_depth: DEEPEST,
+            flow_nesting_limit: DEEPEST,
             max_events: MOST_EVENTS,
             max_nodes: MOST_EVENTS,
         },
@@ -97,9 +98,6 @@ fn explain(file: &Arc<File>, error: &Error) -> Problem {
     let at = error
         .location()
         .map_or(0..0, |location| place(&file.yaml, &location));
-    if let Some(problem) = traps::in_broken(file, at.start) {
-        return problem;
-    }
     let words = error.without_snippet().to_string();
     let words = words.split(" at line ").next().unwrap_or(&words).to_owned();
     let (message, help) = if words.contains("recursive") || words.contains("alias replay") {
@@ -114,25 +112,17 @@ fn explain(file: &Arc<File>, error: &Error) -> Problem {
         )
     } else if words.contains("budget") {
         ("this file is too large to be a list", "split it")
-    } else if words.contains("unknown anchor") {
-        (
-            "* at the start of a value points at a value named with &, and there is none",
-            "to mean the character, put quotes around the whole value",
-        )
     } else if words.contains("multiple YAML documents") {
         (
             "a second document begins here",
             "one file is one list: remove the --- line, or make two files",
         )
+    } else if let Some(problem) = traps::in_broken(file, at.start) {
+        return problem;
     } else {
-        ("YAML cannot read this", "")
+        return Problem::error(file, at, "YAML cannot read this").label(words);
     };
-    let problem = Problem::error(file, at, message);
-    if help.is_empty() {
-        problem.label(words)
-    } else {
-        problem.label("here").help(help)
-    }
+    Problem::error(file, at, message).label("here").help(help)
 }
 
 /// The bytes of a location. The parser counts bytes only for what it could read; where reading

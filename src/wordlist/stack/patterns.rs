@@ -67,6 +67,17 @@ impl Stack {
                 return None;
             }
         };
+        let names = self.names_used(&phrase, written, file)?;
+        Some((phrase, names))
+    }
+
+    /// What the names of a phrase mean; `None` if one of them is not known, which is said.
+    pub(super) fn names_used(
+        &mut self,
+        phrase: &Phrase,
+        written: &At<String>,
+        file: &Arc<File>,
+    ) -> Option<BTreeMap<String, NameId>> {
         let mut names = BTreeMap::new();
         let mut wanted = Vec::new();
         if let Body::Words(elements) = &phrase.body {
@@ -82,7 +93,7 @@ impl Stack {
                 all_known = false;
             }
         }
-        all_known.then_some((phrase, names))
+        all_known.then_some(names)
     }
 
     fn unknown_name(&self, name: &str, written: &At<String>, file: &Arc<File>) -> Problem {

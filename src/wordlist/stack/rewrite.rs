@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::Stack;
-use super::patterns::inside;
+use super::patterns::{inside, phrase_problem};
 use crate::wordlist::model;
+use crate::wordlist::parse::{self, Piece};
 use crate::wordlist::phrase::{Body, Element, Phrase};
 use crate::wordlist::problem::{File, Problem};
 use crate::wordlist::ruleset::{Instead, PhraseId};
@@ -22,7 +23,18 @@ impl Stack {
             Some(replace) => Some(self.pattern(replace, exact, file)?),
             None => None,
         };
-        let (with, names) = self.phrase(&written.with, file)?;
+        let with = match parse::template(&written.with.value) {
+            Ok(pieces) => Phrase {
+                written: written.with.value.clone(),
+                body: Body::Words(elements_of(pieces)),
+            },
+            Err(error) => {
+                self.problems
+                    .push(phrase_problem(&written.with, &error, file));
+                return None;
+            }
+        };
+        let names = self.names_used(&with, &written.with, file)?;
         let bound: Vec<PhraseId> = replace.map_or_else(|| phrases.to_vec(), |id| vec![id]);
         for id in bound {
             let from = &self.set.pattern(id).phrase;
@@ -43,18 +55,38 @@ impl Stack {
     }
 }
 
+/// A rewrite as words and slots, for those who ask which slots it has; what is written is made from
+/// its text, white space and all.
+fn elements_of(pieces: Vec<Piece>) -> Vec<Element> {
+    pieces
+        .into_iter()
+        .map(|piece| match piece {
+            Piece::Text(text) => Element::Word {
+                text: text.trim().to_owned(),
+                ending: None,
+            },
+            Piece::Slot(element) => element,
+        })
+        .collect()
+}
+
 /// What `with` would write that `from` does not bind, and what to do.
 fn unfilled(from: &Phrase, with: &Phrase) -> Option<(String, String)> {
-    let Body::Words(with) = &with.body else {
+    if let Some(slot) = unwritable(&with.written) {
         return Some((
-            "a rewrite cannot be a regular expression".to_owned(),
-            "write the words; a \\ before the first / makes it a character".to_owned(),
+            format!("{slot} cannot be written: only the text knows what stands there"),
+            "write words, or use replace: so that these words stay as they are".to_owned(),
         ));
-    };
+    }
     let none = Vec::new();
-    let from = match &from.body {
-        Body::Words(elements) => elements,
-        Body::Regex(_) => &none,
+    let (Body::Words(with), from) = (
+        &with.body,
+        match &from.body {
+            Body::Words(elements) => elements,
+            Body::Regex(_) => &none,
+        },
+    ) else {
+        return None;
     };
     let bound_verbs = verbs(from);
     let used_verbs = verbs(with);
@@ -63,77 +95,62 @@ fn unfilled(from: &Phrase, with: &Phrase) -> Option<(String, String)> {
             Some(_) => bound_verbs.iter().any(|(_, bound)| bound == label),
             None => bound_verbs.len() == 1 && used_verbs.len() == 1,
         };
-        if !filled {
-            let verb = base.join(" ");
-            return Some(if bound_verbs.is_empty() {
-                (
-                    format!("nothing says which form of “{verb}” to write"),
-                    format!(
-                        "put the verb that it stands for in braces in the phrase, or write {verb} without them"
-                    ),
-                )
-            } else {
-                (
-                    format!("it is not clear which verb gives “{verb}” its form"),
-                    format!(
-                        "label both: {{{}:v}} in the phrase, {{{verb}:v}} here",
-                        bound_verbs[0].0.join(" ")
-                    ),
-                )
-            });
+        if filled {
+            continue;
         }
+        let verb = base.join(" ");
+        return Some(if let [(bound, _), ..] = bound_verbs.as_slice() {
+            (
+                format!("it is not clear which verb gives “{verb}” its form"),
+                format!(
+                    "label both: {{{}:v}} in the phrase, {{{verb}:v}} here",
+                    bound.join(" ")
+                ),
+            )
+        } else {
+            (
+                format!("nothing says which form of “{verb}” to write"),
+                format!(
+                    "put the verb that it stands for in braces in the phrase, or write {verb} without them"
+                ),
+            )
+        });
     }
-    with.iter().find_map(|element| slot_problem(element, from))
+    let bound_groups = groups(from);
+    let unbound = groups(with).into_iter().any(|used| {
+        !bound_groups
+            .iter()
+            .any(|bound| shape_of(bound) == shape_of(used))
+    });
+    unbound.then(|| {
+        (
+            "the phrase has no such choice of words".to_owned(),
+            "write the same brackets in the phrase, or choose one of the words here".to_owned(),
+        )
+    })
 }
 
-fn slot_problem(element: &Element, from: &[Element]) -> Option<(String, String)> {
-    let unknown = |what: &str| {
-        Some((
-            format!("{what} cannot be written: only the text knows what stands there"),
-            "write words, or use replace: so that these words stay as they are".to_owned(),
-        ))
-    };
-    match element {
-        Element::Gap(words) => unknown(&format!("~{words}")),
-        Element::AnyWord => unknown("<word>"),
-        Element::Number => unknown("<num>"),
-        Element::Prefix(prefix) => unknown(&format!("{prefix}*")),
-        Element::Word {
-            ending: Some(ending),
-            text,
-        } => Some((
-            format!("a rewrite has to say whether it is “{text}” or “{text}{ending}”"),
-            format!("write one of them; for brackets as characters, {text}\\({ending}\\)"),
-        )),
-        Element::Group {
-            options,
-            number: None,
-            ..
-        } => {
-            let word = options.first().and_then(|option| option.first());
-            let word = match word {
-                Some(Element::Word { text, .. }) => text.as_str(),
-                _ => "word",
-            };
-            Some((
-                format!("a rewrite has to say whether “{word}” is there"),
-                format!("write it or leave it out; for a question mark, {word}\\?"),
-            ))
+/// A slot in a rewrite that no text can fill: `~4`, `<num>`, `<word>`.
+fn unwritable(written: &str) -> Option<String> {
+    let mut before = ' ';
+    for (at, letter) in written.char_indices() {
+        let rest = &written[at..];
+        let slot = if before == '\\' {
+            None
+        } else if letter == '~' {
+            let digits = rest[1..].bytes().take_while(u8::is_ascii_digit).count();
+            (digits > 0).then(|| &rest[..=digits])
+        } else {
+            ["<num>", "<word>"]
+                .into_iter()
+                .find(|slot| rest.starts_with(slot))
+        };
+        if let Some(slot) = slot {
+            return Some(slot.to_owned());
         }
-        Element::Group { options, .. } => {
-            let shape = shape_of(options);
-            if groups(from).iter().any(|bound| shape_of(bound) == shape) {
-                None
-            } else {
-                Some((
-                    "the phrase has no such choice of words".to_owned(),
-                    "write the same brackets in the phrase, or choose one of the words here"
-                        .to_owned(),
-                ))
-            }
-        }
-        Element::Word { .. } | Element::Verb { .. } | Element::Name(_) | Element::Mark(_) => None,
+        before = letter;
     }
+    None
 }
 
 fn verbs(elements: &[Element]) -> Vec<(&[String], Option<&str>)> {
