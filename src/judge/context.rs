@@ -7,7 +7,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::layout::Layout;
+use super::layout::{Layout, NOTE_MARKS};
 use super::quoted::quoted;
 use crate::document::{Block, Document};
 use crate::matching::{Engine, Scan, Sentences};
@@ -19,6 +19,9 @@ const NARROW: usize = 2_000;
 /// How many narrow stretches are remembered at a time.
 const REMEMBERED: usize = 4_096;
 
+/// How many quotations before a hit are looked at for one that is around it.
+const NEARBY: usize = 64;
+
 /// One block, read closely.
 #[derive(Debug)]
 pub(super) struct Texture {
@@ -26,6 +29,8 @@ pub(super) struct Texture {
     pub(super) sentences: Vec<TextSpan>,
     /// Its quotations, ascending by start.
     quotations: Vec<TextSpan>,
+    /// The marks of notes that words carry, by mark, then by place.
+    marks: Vec<(char, usize)>,
     /// For each quotation the furthest end of those up to it, so that a search can stop.
     reach: Vec<usize>,
 }
@@ -168,6 +173,7 @@ impl Texture {
                 .map(|span| TextSpan::new(block.start + span.start, block.start + span.end))
                 .collect(),
             quotations,
+            marks: marks(text, block),
             reach,
         }
     }
@@ -179,6 +185,16 @@ impl Texture {
             .saturating_sub(1)
     }
 
+    /// Whether a word in `stretch` carries `mark`.
+    pub(super) fn carries(&self, mark: char, stretch: TextSpan) -> bool {
+        let from = self
+            .marks
+            .partition_point(|found| *found < (mark, stretch.start));
+        self.marks
+            .get(from)
+            .is_some_and(|&(found, at)| found == mark && at < stretch.end)
+    }
+
     /// The innermost quotation that holds `words`, or the first that `words` hold.
     pub(super) fn quotation(&self, words: TextSpan) -> Option<TextSpan> {
         let from = self
@@ -187,6 +203,7 @@ impl Texture {
         let around = (0..from)
             .rev()
             .take_while(|&at| self.reach[at] > words.start)
+            .take(NEARBY)
             .map(|at| self.quotations[at])
             .find(|quote| quote.contains(&words));
         around.or_else(|| {
@@ -205,6 +222,20 @@ impl Texture {
             .partition_point(|quote| quote.start < within.end);
         &self.quotations[from..to]
     }
+}
+
+/// The marks of notes in `block` that stand right after something.
+fn marks(text: &str, block: TextSpan) -> Vec<(char, usize)> {
+    let mut found = Vec::new();
+    let mut before = ' ';
+    for (at, letter) in text[block.range()].char_indices() {
+        if NOTE_MARKS.contains(&letter) && !before.is_whitespace() {
+            found.push((letter, block.start + at));
+        }
+        before = letter;
+    }
+    found.sort_unstable();
+    found
 }
 
 /// How many bytes lie between two spans; none if they touch or overlap.

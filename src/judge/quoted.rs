@@ -5,6 +5,9 @@
 
 use crate::position::TextSpan;
 
+/// How many quotations may be open in one another; of more the outermost are given up.
+const DEEPEST: usize = 8;
+
 /// The words between quotation marks in `span` (one block), without the marks, ascending by start.
 /// Inner quotations are listed after the outer one.
 pub(super) fn quoted(text: &str, span: TextSpan) -> Vec<TextSpan> {
@@ -23,6 +26,9 @@ pub(super) fn quoted(text: &str, span: TextSpan) -> Vec<TextSpan> {
             open.truncate(which);
             found.push(TextSpan::new(start, at));
         } else if let Some(close) = closing_mark(letter, before, after) {
+            if open.len() == DEEPEST {
+                open.remove(0);
+            }
             open.push((at + letter.len_utf8(), close));
         }
         before = Some(letter);

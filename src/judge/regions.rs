@@ -2,9 +2,16 @@
 
 use super::context::{Context, Place};
 use super::layout::NOTE_MARKS;
+use super::words::window;
 use crate::document::InlineKind;
 use crate::position::TextSpan;
 use crate::wordlist::model::Within;
+
+/// How many bytes around the words notes are looked for, so that a page without full stops costs
+/// no more than another.
+const REACH: usize = 2_000;
+/// How many paragraphs may be notes of one mark.
+const NOTES: usize = 8;
 
 /// The stretches of the rendered text that `within` means around `place`, nearest first.
 pub(super) fn regions(cx: &Context<'_>, place: Place, within: Within) -> Vec<TextSpan> {
@@ -20,12 +27,14 @@ pub(super) fn regions(cx: &Context<'_>, place: Place, within: Within) -> Vec<Tex
         Within::Row => row(cx, place),
         Within::Block => {
             let mut found = vec![cx.block(place.block).text];
-            found.extend(notes(cx, place.block, cx.block(place.block).text));
+            let near = window(cx.text(), found[0], place.text, REACH);
+            found.extend(notes(cx, place.block, near));
             found
         }
         Within::Section => {
             let mut found = vec![section(cx, place.block)];
-            found.extend(notes(cx, place.block, cx.sentence(place)));
+            let near = window(cx.text(), cx.sentence(place), place.text, REACH);
+            found.extend(notes(cx, place.block, near));
             found
         }
         Within::Document => vec![TextSpan::new(0, cx.text().len())],
@@ -68,7 +77,8 @@ pub(super) fn headings(cx: &Context<'_>, place: Place) -> Vec<TextSpan> {
 fn sentence_with_notes(cx: &Context<'_>, place: Place) -> Vec<TextSpan> {
     let sentence = cx.sentence(place);
     let mut found = vec![sentence];
-    found.extend(notes(cx, place.block, sentence));
+    let near = window(cx.text(), sentence, place.text, REACH);
+    found.extend(notes(cx, place.block, near));
     found
 }
 
@@ -80,21 +90,12 @@ pub(super) fn notes(cx: &Context<'_>, block: usize, stretch: TextSpan) -> Vec<Te
         let blocks = cx.layout().note(&label);
         found.extend(blocks.iter().map(|&note| cx.block(note).text));
     }
-    let words = &cx.text()[stretch.range()];
-    if !words.contains(NOTE_MARKS) {
-        return found;
-    }
+    let texture = cx.texture(block);
     for mark in NOTE_MARKS {
-        let carried = words
-            .match_indices(mark)
-            .any(|(at, _)| words[..at].ends_with(|before: char| !before.is_whitespace()));
-        if carried {
+        if texture.carries(mark, stretch) {
             let blocks = cx.layout().marked(mark).iter();
-            found.extend(
-                blocks
-                    .filter(|&&note| note != block)
-                    .map(|&note| cx.block(note).text),
-            );
+            let others = blocks.filter(|&&note| note != block).take(NOTES);
+            found.extend(others.map(|&note| cx.block(note).text));
         }
     }
     found
