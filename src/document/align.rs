@@ -30,10 +30,10 @@ pub(super) fn push(builder: &mut Builder, text: &str, written: &str, start: usiz
 
 /// How many bytes of text the next bytes of source stand for, and how many those are.
 fn step(text: &str, source: &str) -> (usize, usize) {
-    if let Some(reference) = references::at_start(source) {
-        if text.starts_with(&*reference.text) {
-            return (reference.text.len(), reference.length);
-        }
+    if let Some(reference) = references::at_start(source)
+        && text.starts_with(&*reference.text)
+    {
+        return (reference.text.len(), reference.length);
     }
     if source.starts_with('\\') && source[1..].chars().next() == text.chars().next() {
         return (0, 1);

@@ -8,7 +8,7 @@ use std::path::Path;
 /// How a file is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {
-    /// CommonMark with the extensions of GitHub and a few more.
+    /// `CommonMark` with the extensions of GitHub and a few more.
     Markdown,
     /// Markdown with JSX and module lines.
     Mdx,

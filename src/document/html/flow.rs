@@ -9,48 +9,43 @@ use super::closers::Closers;
 use super::contexts::Contexts;
 use super::elements::{Element, Role};
 use super::space::{self, Run};
-use super::tokens::{Attribute, StartTag, Token, Tokens};
+use super::tokens::{StartTag, Token, Tokens};
 use crate::document::builder::Builder;
 use crate::document::{BlockKind, Cell, InlineKind, OPAQUE, directive, markdown};
 use crate::position::SourceSpan;
-
-/// More than this many open inline elements are not told apart.
-const DEEPEST: usize = 64;
-/// What is set above the line is a mark if it is no longer than this, in characters.
-const LONGEST_MARK: usize = 8;
 
 /// The state of reading HTML.
 #[derive(Debug)]
 pub(in crate::document) struct Flow<'s> {
     /// The whole source.
-    source: &'s str,
+    pub(super) source: &'s str,
     closers: Closers<'s>,
-    contexts: Contexts,
-    inlines: Vec<Inline>,
+    pub(super) contexts: Contexts,
+    pub(super) inlines: Vec<Inline>,
     hidden: Option<Hidden>,
     /// White space or a line break that no text has followed yet.
-    pending: Option<Pending>,
+    pub(super) pending: Option<Pending>,
     /// Where the markup before the next block begins.
     lead: Option<usize>,
     /// Up to where a block of Markdown reaches, inside one.
-    inside: Option<usize>,
+    pub(super) inside: Option<usize>,
     /// The element whose text is Markdown, and how many of its name are open.
-    markdown: Option<(&'static str, usize)>,
+    pub(super) markdown: Option<(&'static str, usize)>,
     footnote: Option<Arc<str>>,
 }
 
 /// An open inline element.
 #[derive(Debug)]
-struct Inline {
-    name: &'static str,
+pub(super) struct Inline {
+    pub(super) name: &'static str,
     /// None for what is set above or below the line.
-    kind: Option<InlineKind>,
+    pub(super) kind: Option<InlineKind>,
     /// The byte of the block's text where it begins.
-    from: usize,
+    pub(super) from: usize,
     /// Where its start tag begins.
-    start: usize,
+    pub(super) start: usize,
     /// Whether it was opened in the block that is open.
-    fresh: bool,
+    pub(super) fresh: bool,
 }
 
 /// The open element whose text is not copy.
@@ -385,160 +380,6 @@ impl<'s> Flow<'s> {
             });
         }
     }
-
-    fn open_inline(&mut self, builder: &Builder, element: Element, tag: &StartTag) {
-        if tag.closes_itself || self.inlines.len() == DEEPEST {
-            return;
-        }
-        let kind = match element.role {
-            Role::Raised => None,
-            Role::Emphasis => Some(InlineKind::Emphasis),
-            Role::Quote => Some(InlineKind::Quote),
-            Role::Link => match tag.value(Attribute::Href) {
-                Some(value) => Some(InlineKind::Link(Arc::from(&self.source[value.range()]))),
-                None => Some(InlineKind::Other),
-            },
-            _ => Some(InlineKind::Other),
-        };
-        // The space that waits will stand before it.
-        let length = builder.open_len();
-        let waits = length > 0 && self.pending.is_some();
-        self.inlines.push(Inline {
-            name: element.name,
-            kind,
-            from: length + usize::from(waits),
-            start: tag.span.start,
-            fresh: builder.is_open(),
-        });
-    }
-
-    fn close_inline(&mut self, builder: &mut Builder, element: Element, span: SourceSpan) {
-        let is_it = |inline: &Inline| inline.name == element.name;
-        let Some(at) = self.inlines.iter().rposition(is_it) else {
-            return;
-        };
-        let inline = self.inlines.remove(at);
-        if !builder.is_open() {
-            return;
-        }
-        let source = SourceSpan::new(inline.start, span.end);
-        match inline.kind {
-            Some(kind) => builder.inline(kind, inline.from, source),
-            None => {
-                raise(builder, inline.from, source, element.name == "sub");
-                // What is inside it is part of what the mark stands for.
-                for inner in self.inlines.iter_mut().skip(at) {
-                    inner.from = inner.from.max(builder.open_len());
-                }
-                self.pending = self
-                    .pending
-                    .take()
-                    .filter(|pending| pending.source.start < source.start);
-            }
-        }
-    }
-
-    fn open_context(&mut self, element: Element, tag: &StartTag) {
-        // A page may leave the end tags of its headings out; whatever cannot stand in one ends it.
-        if matches!(
-            element.name,
-            "p" | "ul" | "ol" | "table" | "section" | "article"
-        ) {
-            self.contexts.close_heading();
-        }
-        if tag.closes_itself || self.inside.is_some() {
-            return;
-        }
-        match element.role {
-            Role::Heading(level) => self.contexts.open_heading(level),
-            Role::Caption => self.contexts.open_caption(),
-            Role::Title => self.contexts.open_title(),
-            Role::Drawing => self.contexts.open_drawing(),
-            Role::Table => self.contexts.open_table(),
-            Role::Row => self.contexts.open_row(),
-            Role::Cell | Role::HeaderCell => {
-                let columns = tag
-                    .value(Attribute::ColumnSpan)
-                    .and_then(|value| self.source[value.range()].trim().parse().ok())
-                    .map_or(1, |columns: usize| columns.clamp(1, 1000));
-                self.contexts
-                    .open_cell(element.role == Role::HeaderCell, columns);
-            }
-            _ => {}
-        }
-    }
-
-    fn close_context(&mut self, element: Element) {
-        if self.inside.is_some() {
-            return;
-        }
-        match element.role {
-            Role::Heading(_) => self.contexts.close_heading(),
-            Role::Caption => self.contexts.close_caption(),
-            Role::Title => self.contexts.close_title(),
-            Role::Drawing => self.contexts.close_drawing(),
-            Role::Table => self.contexts.close_table(),
-            Role::Row | Role::Cell | Role::HeaderCell => self.contexts.close_cell(),
-            _ => {}
-        }
-    }
-
-    fn open_markdown(&mut self, element: Element, tag: &StartTag) {
-        match &mut self.markdown {
-            Some((name, depth)) if *name == element.name => *depth += 1,
-            None if self.inside.is_none() && tag.value(Attribute::Markdown).is_some() => {
-                self.markdown = Some((element.name, 1));
-            }
-            _ => {}
-        }
-    }
-
-    fn close_markdown(&mut self, element: Element) {
-        if let Some((name, depth)) = &mut self.markdown
-            && *name == element.name
-        {
-            *depth -= 1;
-            if *depth == 0 {
-                self.markdown = None;
-            }
-        }
-    }
-
-    /// Adds the attributes that are copy as blocks of their own.
-    fn attributes(&self, builder: &mut Builder, tag: &StartTag) {
-        for &(attribute, value) in &tag.attributes {
-            match attribute {
-                Attribute::Alt => self.attribute(builder, BlockKind::Alt, value),
-                Attribute::Label => self.attribute(builder, BlockKind::Label, value),
-                _ => {}
-            }
-        }
-    }
-
-    fn attribute(&self, builder: &mut Builder, kind: BlockKind, value: SourceSpan) {
-        builder.open(kind, value);
-        space::push(builder, &self.source[value.range()], value.start);
-        builder.close();
-    }
-
-    fn meta(&self, builder: &mut Builder, tag: &StartTag) {
-        const COPY: [&str; 6] = [
-            "description",
-            "og:description",
-            "og:title",
-            "twitter:description",
-            "twitter:title",
-            "title",
-        ];
-        let tells = tag
-            .value(Attribute::Tells)
-            .map_or("", |value| self.source[value.range()].trim());
-        if COPY.iter().any(|copy| tells.eq_ignore_ascii_case(copy))
-            && let Some(content) = tag.value(Attribute::Content)
-        {
-            self.attribute(builder, BlockKind::Meta, content);
-        }
-    }
 }
 
 impl Token {
@@ -558,46 +399,4 @@ impl Pending {
             is_line: true,
         }
     }
-}
-
-/// Turns the open block's text from byte `from` on into a mark, if it is short enough to be one.
-fn raise(builder: &mut Builder, from: usize, source: SourceSpan, is_below: bool) {
-    let text = builder.open_text();
-    let from = from.min(text.len());
-    let (before, raised) = text.split_at(from);
-    let follows_a_word = before.ends_with(|letter: char| !letter.is_whitespace());
-    if let Some(mark) = mark_of(raised.trim(), follows_a_word, is_below) {
-        builder.take_back(from);
-        builder.replaced(&mark, source);
-    }
-}
-
-/// What is set above or below the line, as marks that end the word before them and are passed over.
-fn mark_of(raised: &str, follows_a_word: bool, is_below: bool) -> Option<String> {
-    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    const LOWERED: [char; 10] = ['₀', '₁', '₂', '₃', '₄', '₅', '₆', '₇', '₈', '₉'];
-    if raised.is_empty()
-        || raised.contains(|letter: char| letter.is_whitespace() || letter == OPAQUE)
-        || raised.chars().count() > LONGEST_MARK
-    {
-        return None;
-    }
-    let bare = raised.trim_matches(['(', ')', '[', ']', '{', '}']);
-    let digits: Option<Vec<usize>> = bare
-        .chars()
-        .map(|letter| letter.to_digit(10).map(|digit| digit as usize))
-        .collect();
-    if let Some(digits) = digits.filter(|digits| !digits.is_empty()) {
-        let marks = if is_below { LOWERED } else { RAISED };
-        return Some(digits.into_iter().map(|digit| marks[digit]).collect());
-    }
-    let mark = match bare.to_ascii_uppercase().as_str() {
-        "TM" | "™" => "™",
-        "R" | "®" => "®",
-        "SM" | "℠" => "℠",
-        "C" | "©" => "©",
-        _ if follows_a_word || !raised.contains(char::is_alphabetic) => "†",
-        _ => return None,
-    };
-    Some(mark.to_owned())
 }

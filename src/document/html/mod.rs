@@ -3,10 +3,13 @@
 //! A tokenizer finds the markup, [`Flow`] knows what is open and what that means for the text
 //! between. No tree is built: a linter must also read what a browser would have to guess at.
 
+mod attributes;
 mod closers;
 mod contexts;
 mod elements;
 mod flow;
+mod nesting;
+mod raised;
 mod space;
 mod tokens;
 

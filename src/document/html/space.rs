@@ -17,49 +17,45 @@ pub(super) enum Run<'t> {
 
 /// Takes `text` apart, which stands at `start` of the source.
 pub(super) fn runs<'t>(text: &'t str, start: usize, mut each: impl FnMut(Run<'t>)) {
-    let bytes = text.as_bytes();
-    let is_space = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_whitespace);
     let (mut from, mut at) = (0, 0);
-    while at < bytes.len() {
-        let (end, run) = match bytes[at] {
-            b' ' | b'\n' if at > from && at + 1 < bytes.len() && !is_space(at + 1) => {
-                at += 1;
-                continue;
-            }
-            byte if byte.is_ascii_whitespace() => {
-                let length = bytes[at..]
-                    .iter()
-                    .take_while(|byte| byte.is_ascii_whitespace())
-                    .count();
-                let span = SourceSpan::new(start + at, start + at + length);
-                (at + length, Run::Space(span))
-            }
-            b'&' => match references::at_start(&text[at..]) {
-                Some(found) => {
-                    let end = at + found.length;
-                    let span = SourceSpan::new(start + at, start + end);
-                    (end, Run::Reference(found.text, span))
-                }
-                None => {
-                    at += 1;
-                    continue;
-                }
-            },
-            _ => {
-                at += 1;
-                continue;
-            }
+    while at < text.len() {
+        let Some((length, run)) = special(text, at, at > from, start) else {
+            at += 1;
+            continue;
         };
         if at > from {
             each(Run::Words(&text[from..at], start + from));
         }
         each(run);
-        from = end;
-        at = end;
+        at += length;
+        from = at;
     }
     if at > from {
         each(Run::Words(&text[from..at], start + from));
     }
+}
+
+/// What stands at byte `at` that is not shown as it is written, and how many bytes it takes. A space
+/// between two words is shown as it is; `follows_words` says whether there are some before it.
+fn special(text: &str, at: usize, follows_words: bool, start: usize) -> Option<(usize, Run<'_>)> {
+    let bytes = text.as_bytes();
+    let first = bytes[at];
+    if first == b'&' {
+        let found = references::at_start(&text[at..])?;
+        let span = SourceSpan::new(start + at, start + at + found.length);
+        return Some((found.length, Run::Reference(found.text, span)));
+    }
+    if !first.is_ascii_whitespace() {
+        return None;
+    }
+    let is_space = |byte: &&u8| byte.is_ascii_whitespace();
+    let length = bytes[at..].iter().take_while(is_space).count();
+    let is_plain = length == 1 && matches!(first, b' ' | b'\n');
+    if is_plain && follows_words && at + 1 < bytes.len() {
+        return None;
+    }
+    let span = SourceSpan::new(start + at, start + at + length);
+    Some((length, Run::Space(span)))
 }
 
 /// Adds `text`, which stands at `start` of the source, to the open block on its own: an attribute.
@@ -70,10 +66,10 @@ pub(super) fn push(builder: &mut Builder, text: &str, start: usize) {
             space = Some(span);
             return;
         }
-        if let Some(span) = space.take() {
-            if builder.open_len() > 0 {
-                builder.replaced(" ", span);
-            }
+        if let Some(span) = space.take()
+            && builder.open_len() > 0
+        {
+            builder.replaced(" ", span);
         }
         match run {
             Run::Words(words, at) => builder.verbatim(words, at),

@@ -261,6 +261,6 @@ fn without_prefixes(source: &str, html: &str) -> String {
 
 /// Whether the text between two dollar signs is words rather than a formula.
 fn reads_as_prose(math: &str) -> bool {
-    let is_word = |word: &&str| word.len() > 1 && word.chars().all(|letter| letter.is_alphabetic());
+    let is_word = |word: &&str| word.len() > 1 && word.chars().all(char::is_alphabetic);
     !math.contains(['\\', '^', '_', '=']) && math.split_whitespace().filter(is_word).count() > 1
 }

@@ -39,7 +39,7 @@ struct Scan<'s> {
     is_unbalanced: bool,
 }
 
-impl<'s> Scan<'s> {
+impl Scan<'_> {
     /// Reads from the start of a line to the start of one that follows.
     fn line(&mut self) {
         let end = line_end(self.source, self.at);
