@@ -12,6 +12,7 @@ mod plan;
 mod scope;
 mod suite;
 mod tell;
+mod wordlist;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
@@ -67,6 +68,7 @@ fn command(command: Command, streams: &mut Streams<'_>) -> Result<Exit, Failure>
         Command::Check(args) => check::run(&plan::CheckPlan::new(args)?, streams),
         Command::Explain(args) => explain::run(args, streams),
         Command::Init(args) => init::run(&args, streams),
+        Command::Wordlist(command) => wordlist::run(command, streams),
         Command::Completions { shell } => completions(shell, streams),
         Command::Man => man(streams),
         _ => Err(Failure::say("this command is not there yet")),

@@ -52,6 +52,7 @@ pub(super) enum Lookup {
 pub(super) struct Scopes<'p> {
     rules: &'p Rules,
     teller: Teller,
+    configs_count: bool,
     /// The config above each folder.
     nearest: BTreeMap<PathBuf, Option<PathBuf>>,
     configs: BTreeMap<PathBuf, Option<Arc<Config>>>,
@@ -68,12 +69,21 @@ impl<'p> Scopes<'p> {
         Self {
             rules,
             teller,
+            configs_count: true,
             nearest: BTreeMap::new(),
             configs: BTreeMap::new(),
             lists: Vec::new(),
             scopes: BTreeMap::new(),
             told: Vec::new(),
             broken: false,
+        }
+    }
+
+    /// None yet, and configs do not count: the lists of the command line are held as they are.
+    pub(super) fn without_configs(rules: &'p Rules, teller: Teller) -> Self {
+        Self {
+            configs_count: false,
+            ..Self::new(rules, teller)
         }
     }
 
@@ -134,6 +144,9 @@ impl<'p> Scopes<'p> {
     }
 
     fn config_path(&mut self, path: &Path) -> Option<PathBuf> {
+        if !self.configs_count {
+            return None;
+        }
         if let Some(config) = &self.rules.config {
             return Some(config.clone());
         }

@@ -20,6 +20,7 @@ use crate::document::{self, Format, ReadOptions};
 use crate::judge::Policy;
 use crate::matching::Engine;
 use crate::report::visible::visible;
+use crate::wordlist::problem::{File, Problem};
 
 /// A suite as written.
 #[derive(Debug, Deserialize)]
@@ -245,17 +246,14 @@ pub(super) fn read(path: &PathBuf) -> Result<Suite, Failure> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| Failure::say(format!("{shown}: {}", crate::discover::in_words(&error))))?;
     serde_yaml::from_str(&text).map_err(|error| {
-        let said = error.to_string();
-        Failure::Told(match error.location() {
-            Some(place) => {
-                let at = usize::try_from(place.span().byte_offset().unwrap_or(0)).unwrap_or(0);
-                miette::miette!(
-                    labels = vec![miette::LabeledSpan::at_offset(at, "here")],
-                    "{said}"
-                )
-                .with_source_code(miette::NamedSource::new(shown, text))
-            }
-            None => miette::miette!("{shown}: {said}"),
-        })
+        let said = error.without_snippet().to_string();
+        // The place is shown under the words, so they need not name it.
+        let said = said.split(" at line ").next().unwrap_or(&said);
+        let at = error
+            .location()
+            .and_then(|place| usize::try_from(place.span().byte_offset()?).ok())
+            .unwrap_or(0);
+        let file = File::new(shown, &text);
+        Failure::problem(&Problem::error(&file, at..at, "this suite cannot be read").label(said))
     })
 }

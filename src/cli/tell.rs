@@ -41,6 +41,13 @@ impl Failure {
     }
 }
 
+impl Failure {
+    /// A failure at a place of a file.
+    pub(super) fn problem(problem: &Problem) -> Self {
+        Self::Told(report(problem))
+    }
+}
+
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         Self::Output(error)
