@@ -21,7 +21,7 @@ use crate::wordlist::model::{Day, Severity};
                   copydesk fix --diff .         shows what would be rewritten\n  \
                   copydesk explain page.md:12   says why something was said, or not said, there"
 )]
-pub struct Cli {
+pub(super) struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -38,7 +38,7 @@ pub struct Cli {
 
 /// What to do.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(super) enum Command {
     /// Check pages and report the wording that may not go out.
     Check(CheckArgs),
     /// Rewrite what can be rewritten safely.
@@ -65,7 +65,7 @@ pub enum Command {
 
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum When {
+pub(super) enum When {
     /// On a terminal, unless `NO_COLOR` is set.
     Auto,
     /// Always.
@@ -77,7 +77,7 @@ pub enum When {
 /// Which lists, for whom, on which day: what every command that judges text takes.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Which rules")]
-pub struct RuleArgs {
+pub(super) struct RuleArgs {
     /// A built-in list by name or a list by its file; may be given several times. Replaces the lists of the config.
     #[arg(long, value_name = "NAME|FILE")]
     pub wordlist: Vec<String>,
@@ -105,7 +105,7 @@ pub struct RuleArgs {
     copydesk check docs --format json > findings.json\n  \
     git show HEAD:page.html | copydesk check - --stdin-filename page.html\n\n\
     Exit status: 0 nothing found, 1 something found, 2 something could not be done.")]
-pub struct CheckArgs {
+pub(super) struct CheckArgs {
     /// Files and folders to check, or - for standard input [default: this folder].
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
@@ -118,15 +118,9 @@ pub struct CheckArgs {
     /// The name that standard input is checked under; its ending says how it is read.
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<PathBuf>,
-    /// List also what a condition or an approval let through.
-    #[arg(long)]
-    pub show_cleared: bool,
-    /// List also the uses of approved wording.
-    #[arg(long)]
-    pub show_approved: bool,
-    /// Count findings by rule at the end.
-    #[arg(long)]
-    pub statistics: bool,
+    /// What is listed beside findings.
+    #[command(flatten)]
+    pub show: ShowArgs,
     /// Say on standard error how long the parts of the run took.
     #[arg(long)]
     pub timings: bool,
@@ -138,6 +132,20 @@ pub struct CheckArgs {
     pub rules: RuleArgs,
 }
 
+/// What is listed beside findings.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct ShowArgs {
+    /// List also what a condition or an approval let through.
+    #[arg(long)]
+    pub show_cleared: bool,
+    /// List also the uses of approved wording.
+    #[arg(long)]
+    pub show_approved: bool,
+    /// Count findings by rule at the end.
+    #[arg(long)]
+    pub statistics: bool,
+}
+
 /// `copydesk fix`.
 #[derive(Debug, Args)]
 #[command(
@@ -146,7 +154,7 @@ pub struct CheckArgs {
     Only rewrites that leave everything but the words as it is are applied; the others are listed.\n\
     Exit status: 0 nothing is left, 1 something is left for a person, 2 something could not be done."
 )]
-pub struct FixArgs {
+pub(super) struct FixArgs {
     /// Files and folders to rewrite, or - to read standard input and write the result to standard output [default: this folder].
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
@@ -176,7 +184,7 @@ pub struct FixArgs {
     after_help = "Examples:\n  copydesk explain aws-openai/enable-access\n  \
     copydesk explain \"powered by OpenAI enables access to S3\"\n  copydesk explain launch.md:12"
 )]
-pub struct ExplainArgs {
+pub(super) struct ExplainArgs {
     /// The name of a rule, a text in quotes, or a line of a file as PATH:LINE.
     #[arg(value_name = "RULE|TEXT|PATH:LINE")]
     pub subject: String,
@@ -188,7 +196,7 @@ pub struct ExplainArgs {
 /// `copydesk init`.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  copydesk init\n\nFiles that are there are never written over.")]
-pub struct InitArgs {
+pub(super) struct InitArgs {
     /// The folder to write to [default: this one].
     #[arg(value_name = "FOLDER", default_value = ".", hide_default_value = true)]
     pub folder: PathBuf,
@@ -196,7 +204,7 @@ pub struct InitArgs {
 
 /// `copydesk wordlist`.
 #[derive(Debug, Subcommand)]
-pub enum WordlistCommand {
+pub(super) enum WordlistCommand {
     /// List the built-in wordlists.
     List,
     /// Show a wordlist as a page of what to say and what not to say.
@@ -249,7 +257,7 @@ pub enum WordlistCommand {
 
 /// How to print a wordlist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ShowFormat {
+pub(super) enum ShowFormat {
     /// Markdown.
     Md,
     /// A web page.
@@ -260,7 +268,7 @@ pub enum ShowFormat {
 
 /// How to print what a judgement suite found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum JudgeFormat {
+pub(super) enum JudgeFormat {
     /// A table and the sentences that failed.
     Human,
     /// One JSON document.
@@ -269,7 +277,7 @@ pub enum JudgeFormat {
 
 /// The weight from which a finding makes the exit status 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum FailOn {
+pub(super) enum FailOn {
     /// Errors only.
     Error,
     /// Errors and warnings.
@@ -283,7 +291,7 @@ pub enum FailOn {
 impl FailOn {
     /// As a weight; none: never.
     #[must_use]
-    pub fn severity(self) -> Option<Severity> {
+    pub(super) fn severity(self) -> Option<Severity> {
         match self {
             Self::Error => Some(Severity::Error),
             Self::Warning => Some(Severity::Warning),

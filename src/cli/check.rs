@@ -13,7 +13,7 @@ use super::file_report::file_report;
 use super::jobs::{Job, Jobs};
 use super::plan::CheckPlan;
 use super::scope::Scope;
-use super::tell::Failure;
+use super::tell::{self, Failure};
 use super::{Streams, ordered};
 use crate::document::source::Unread;
 use crate::report::{FileReport, Format, Reporter, RuleEntry, RunInfo, Summary};
@@ -43,7 +43,7 @@ pub(super) fn run(plan: &CheckPlan, streams: &mut Streams<'_>) -> Result<Exit, F
             ..Summary::default()
         },
         exit: Exit::trouble(jobs.broken),
-        progress: Progress::new(jobs.jobs.len(), started),
+        progress: Progress::new(jobs.files.len(), started),
     };
     let info = run_info(&jobs.scopes, plan);
     run.reporter.begin(&info, streams.out)?;
@@ -56,7 +56,7 @@ pub(super) fn run(plan: &CheckPlan, streams: &mut Streams<'_>) -> Result<Exit, F
     let findings_wanted = plan.format.shows_findings();
     ordered::for_each(
         &pool,
-        &jobs.jobs,
+        &jobs.files,
         |job| check_one(job, findings_wanted),
         |job, result| run.next(job, result, streams),
     )?;
@@ -64,7 +64,7 @@ pub(super) fn run(plan: &CheckPlan, streams: &mut Streams<'_>) -> Result<Exit, F
     run.finish(plan.format, streams)?;
     if plan.timings {
         let all = started.elapsed();
-        streams.teller.line(&format!(
+        tell::line(&format!(
             "lists and file names {} ms, files {} ms",
             prepared.as_millis(),
             all.saturating_sub(prepared).as_millis()
@@ -196,10 +196,10 @@ impl Run {
         if !format.is_for_people() {
             // Nobody reads these formats by eye, and what was not done must not pass unseen.
             for (path, reason) in &self.summary.unread {
-                streams.teller.line(&format!("{path}: not read: {reason}"));
+                tell::line(&format!("{path}: not read: {reason}"));
             }
             for trouble in &self.summary.troubles {
-                streams.teller.line(trouble);
+                tell::line(trouble);
             }
         }
         Ok(())

@@ -18,7 +18,7 @@ use crate::document::{self, Document, Format, ReadOptions};
 #[derive(Debug)]
 pub(super) struct Jobs {
     /// In the order of their paths.
-    pub jobs: Vec<Job>,
+    pub files: Vec<Job>,
     /// Files that are not copy, by the ending of their name.
     pub skipped: BTreeMap<String, usize>,
     /// How many files `exclude` kept out.
@@ -59,7 +59,7 @@ impl Jobs {
         }
         let found = discover::discover(&files.paths, files.stdin_name.as_deref());
         let mut jobs = Self {
-            jobs: Vec::with_capacity(found.files.len()),
+            files: Vec::with_capacity(found.files.len()),
             skipped: found.skipped,
             excluded: 0,
             troubles: found.troubles,
@@ -95,7 +95,7 @@ impl Jobs {
                 Err(unread) => Task::Leave(unread),
             },
         };
-        self.jobs.push(Job {
+        self.files.push(Job {
             shown: file.shown,
             task,
         });

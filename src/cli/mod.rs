@@ -71,7 +71,7 @@ fn command(command: Command, streams: &mut Streams<'_>) -> Result<Exit, Failure>
         Command::Wordlist(command) => wordlist::run(command, streams),
         Command::Completions { shell } => completions(shell, streams),
         Command::Man => man(streams),
-        _ => Err(Failure::say("this command is not there yet")),
+        Command::Fix(_) => Err(Failure::say("this command is not there yet")),
     }
 }
 

@@ -76,9 +76,9 @@ impl CheckPlan {
             rules: Rules::new(args.rules, args.fail_on)?,
             format: args.format,
             show: Show {
-                approved: args.show_approved,
-                cleared: args.show_cleared,
-                statistics: args.statistics,
+                approved: args.show.show_approved,
+                cleared: args.show.show_cleared,
+                statistics: args.show.statistics,
             },
             timings: args.timings,
         })

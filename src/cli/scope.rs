@@ -58,7 +58,7 @@ pub(super) struct Scopes<'p> {
     configs: BTreeMap<PathBuf, Option<Arc<Config>>>,
     lists: Vec<(ListRef, Option<Arc<Loaded>>)>,
     /// By the config and its overrides; none is what holds without a config.
-    scopes: BTreeMap<Option<config::Key>, Option<Arc<Scope>>>,
+    made: BTreeMap<Option<config::Key>, Option<Arc<Scope>>>,
     told: Vec<Problem>,
     broken: bool,
 }
@@ -73,7 +73,7 @@ impl<'p> Scopes<'p> {
             nearest: BTreeMap::new(),
             configs: BTreeMap::new(),
             lists: Vec::new(),
-            scopes: BTreeMap::new(),
+            made: BTreeMap::new(),
             told: Vec::new(),
             broken: false,
         }
@@ -105,13 +105,13 @@ impl<'p> Scopes<'p> {
         }
         let effective = config.as_ref().map(|config| config.for_path(path));
         let key = effective.as_ref().map(|effective| effective.key.clone());
-        if !self.scopes.contains_key(&key) {
+        if !self.made.contains_key(&key) {
             let scope = self.scope(config.as_deref(), effective.as_ref());
             let scope = scope.map(Arc::new);
             self.broken |= scope.is_none();
-            self.scopes.insert(key.clone(), scope);
+            self.made.insert(key.clone(), scope);
         }
-        match self.scopes.get(&key) {
+        match self.made.get(&key) {
             Some(Some(scope)) => Lookup::Scope(Arc::clone(scope)),
             _ => Lookup::Broken("the lists for it cannot be used".to_owned()),
         }
@@ -140,7 +140,7 @@ impl<'p> Scopes<'p> {
 
     /// All that were made.
     pub(super) fn in_force(&self) -> Vec<Arc<Scope>> {
-        self.scopes.values().flatten().cloned().collect()
+        self.made.values().flatten().cloned().collect()
     }
 
     fn config_path(&mut self, path: &Path) -> Option<PathBuf> {

@@ -254,6 +254,6 @@ pub(super) fn read(path: &PathBuf) -> Result<Suite, Failure> {
             .and_then(|place| usize::try_from(place.span().byte_offset()?).ok())
             .unwrap_or(0);
         let file = File::new(shown, &text);
-        Failure::problem(&Problem::error(&file, at..at, "this suite cannot be read").label(said))
+        Failure::problem(Problem::error(&file, at..at, "this suite cannot be read").label(said))
     })
 }

@@ -1,7 +1,6 @@
 //! `copydesk wordlist`: lists themselves, not the copy that they are held against.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::PathBuf;
 
 use super::Streams;

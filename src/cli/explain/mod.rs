@@ -123,9 +123,9 @@ fn explain_line(
     if ranges.is_empty() {
         writeln!(
             streams.out,
-            "{}:{number}  nothing here is copy: {}",
-            visible(&shown),
-            "code, addresses, comments, struck-out text and empty lines are not checked"
+            "{}:{number}  nothing here is copy: code, addresses, comments, struck-out text and \
+             empty lines are not checked",
+            visible(&shown)
         )?;
         return Ok(Exit::Clean);
     }

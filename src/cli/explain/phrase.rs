@@ -33,7 +33,7 @@ pub(super) fn in_words(
     }
     if let Some(gap) = traits.gap {
         let words = if gap == 1 { "word" } else { "words" };
-        said.push_str(&format!(", with up to {gap} {words} at the …"));
+        said = format!("{said}, with up to {gap} {words} at the …");
     }
     said
 }

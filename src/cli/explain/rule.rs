@@ -111,7 +111,7 @@ fn spellings(name: &Name, rules: &Ruleset) -> String {
     if !name.not.is_empty() {
         let not = written(&name.not);
         let verb = if not.len() == 1 { "does" } else { "do" };
-        said.push_str(&format!("; “{}” {verb} not count", not.join("”, “")));
+        said = format!("{said}; “{}” {verb} not count", not.join("”, “"));
     }
     said
 }
@@ -196,10 +196,10 @@ fn standing(rule: &Rule, as_of: Day) -> String {
 fn source(rule: &Rule) -> String {
     let mut said = wording::who(&rule.source);
     if let Some(clause) = &rule.source.clause {
-        said.push_str(&format!(", {clause}"));
+        said = format!("{said}, {clause}");
     }
     if let Some(url) = &rule.source.url {
-        said.push_str(&format!("  {url}"));
+        said = format!("{said}  {url}");
     }
     said
 }
