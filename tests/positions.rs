@@ -27,7 +27,7 @@ const CASES: &[(&str, &str)] = &[
     ),
     (
         "link.md",
-        "See [⟦enables access⟧](http://e.example) and ⟦enables [access](x.html)⟧.",
+        "See [⟦enables access⟧](http://e.example) and ⟦enables [access⟧](x.html).",
     ),
     (
         "link-over-lines.md",
@@ -147,7 +147,7 @@ const CASES: &[(&str, &str)] = &[
     ("full-width.md", "It ⟦ｅｎａｂｌｅｓ　ａｃｃｅｓｓ⟧."),
     (
         "not-copy.md",
-        "`enables access` ``enables access``\n\n```\nenables access\n```\n\n    enables access\n\n~~enables access~~ <https://e.example/enables-access> https://e.example/enables-access\nenables-access@e.example ./docs/enables-access.md /usr/enables-access\n\n<del>enables access</del> <code>enables access</code> <kbd>enables access</kbd>\n\n<!-- enables access -->\n\n<script>\nenables access\n</script>\n\n<style>\n.enables access {}\n</style>\n\n[x](http://e.example/enables-access \"t\") $enables access$\n",
+        "`enables access` ``enables access``\n\n```\nenables access\n```\n\n    enables access\n\n~~enables access~~ <https://e.example/enables-access> https://e.example/enables-access\nenables-access@e.example ./docs/enables-access.md /usr/enables-access\n\n<del>enables access</del> <code>enables access</code> <kbd>enables access</kbd>\n\n<!-- enables access -->\n\n<script>\nenables access\n</script>\n\n<style>\n.enables access {}\n</style>\n\n[x](http://e.example/enables-access \"t\") $x^2$\n",
     ),
     (
         "apart.md",

@@ -142,6 +142,7 @@ impl OffsetMap {
                     bare_break(piece.source_of(run), &text[run.range()], source)
                 };
                 match found.last_mut() {
+                    _ if run.is_empty() => {}
                     Some(last) if last.end == run.start => last.end = run.end,
                     _ => found.push(run),
                 }
@@ -189,7 +190,13 @@ fn bare_break(piece: SourceSpan, rendered: &str, source: &str) -> SourceSpan {
         return piece;
     }
     let Some(line_end) = whole.find(['\n', '\r']) else {
-        return piece;
+        // `<br>` is markup, not a word.
+        let length = if whole.starts_with('<') {
+            0
+        } else {
+            piece.len()
+        };
+        return SourceSpan::new(piece.start, piece.start + length);
     };
     let length = if whole[line_end..].starts_with("\r\n") {
         2
