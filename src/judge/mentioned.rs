@@ -15,8 +15,8 @@ use crate::document::InlineKind;
 use crate::position::TextSpan;
 use header::{forbids, label};
 use vocabulary::{
-    AFTER_NOUN, CLOSE, CUES, ELSEWHERE, INSTRUCT, INSTRUCTED, NEGATIVE, NOUNS, PAIRS, SPEAKS_OF,
-    USE, VERDICT_VERBS, VERDICTS,
+    AFTER_NOUN, CLOSE, CUES, ELSEWHERE, INSTRUCT, INSTRUCTED, NEGATIVE, NOUNS, PAIRS, REWRITE,
+    SPEAKS_OF, USE, VERDICT_VERBS, VERDICTS,
 };
 
 /// How many bytes on each side of the quoted words are searched for a cue.
@@ -129,6 +129,15 @@ fn is_cue(cx: &Context<'_>, all: &[Word], at: usize, to: usize) -> bool {
     if matches!(word, "not" | "nor") && rest.is_empty() {
         return true;
     }
+    // *The following wording is not cleared: “…”*
+    if NEGATIVE.contains(&word)
+        && cx.text()[..to]
+            .trim_end_matches(['“', '"', '‘', '\'', ' '])
+            .ends_with(':')
+    {
+        let mut before = all[at.saturating_sub(4)..at].iter();
+        return before.any(|word| NOUNS.contains(&word.text.as_str()));
+    }
     let pair = rest
         .first()
         .is_some_and(|after| PAIRS.contains(&(word, after.text.as_str())));
@@ -179,6 +188,12 @@ fn verdict_after(cx: &Context<'_>, block: usize, after: TextSpan) -> Option<Text
         && speaks
     {
         return Some(instead.span);
+    }
+    let rewrites = near.windows(2).find(|pair| {
+        REWRITE.contains(&pair[0].text.as_str()) && matches!(pair[1].text.as_str(), "it" | "them")
+    });
+    if let Some([rewrite, _]) = rewrites {
+        return Some(rewrite.span);
     }
     if SPEAKS_OF.contains(&first.text.as_str()) || is_pair("do", "not", near) {
         return Some(first.span);

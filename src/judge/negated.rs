@@ -61,45 +61,48 @@ fn after(cx: &Context<'_>, hit: &Hit) -> Option<TextSpan> {
     (denies && vocabulary::rules_out(&next.text)).then_some(all[not].span)
 }
 
-/// A negation inside the hit: *access to these models is **not** enabled*. It stands in a gap, right
-/// before the words that follow.
+/// A negation inside the hit: *access to these models is **not** enabled*. It stands in a gap and
+/// denies what follows the gap.
 fn in_gap(cx: &Context<'_>, hit: &Hit) -> Option<TextSpan> {
     let gaps = hit.parts.iter().filter(|part| part.slot == Slot::Gap);
     gaps.map(|part| part.text).find_map(|gap| {
-        let all = words(cx.text(), gap);
-        let at = all.iter().rposition(|word| !is_adverb(&word.text))?;
-        let found = negation(&all, at)?;
-        (!is_not_denial(&all, at, found)).then_some(all[at].span)
+        let rest = TextSpan::new(gap.end, hit.text.end);
+        let next = words(cx.text(), rest).into_iter().next()?;
+        denied(cx, gap, next.span.start, form(hit, next))
     })
 }
 
 fn before(cx: &Context<'_>, hit: &Hit) -> Option<TextSpan> {
-    let place = Place {
+    let sentence = cx.sentence(Place {
         block: hit.block,
         text: hit.text,
-    };
-    let sentence = cx.sentence(place);
+    });
     let wide = TextSpan::new(sentence.start, hit.text.start);
     let at_hit = TextSpan::new(hit.text.start, hit.text.start);
-    let all = words(cx.text(), window(cx.text(), wide, at_hit, REACH));
-    let own = words(cx.text(), hit.text);
+    let near = window(cx.text(), wide, at_hit, REACH);
+    let first = words(cx.text(), hit.text).into_iter().next()?;
+    denied(cx, near, hit.text.start, form(hit, first))
+}
+
+/// The negation in `stretch` that denies the word of `form` at byte `verb`, which follows it.
+fn denied(cx: &Context<'_>, stretch: TextSpan, verb: usize, form: Form) -> Option<TextSpan> {
+    let all = words(cx.text(), stretch);
     let chain = Chain {
         cx,
         all: &all,
-        hit: hit.text.start,
-        form: form(hit, own.first()),
+        hit: verb,
+        form,
     };
     let from = all.len().saturating_sub(WORDS);
     for at in (from..all.len()).rev() {
         if chain.is_broken_after(at) {
             return None;
         }
-        let word = &all[at];
         if let Some(found) = negation(&all, at) {
             if is_not_denial(&all, at, found) {
                 return None;
             }
-            return chain.reaches(at, found).then_some(word.span);
+            return chain.reaches(at, found).then_some(all[at].span);
         }
         if chain.starts_clause(at) {
             return chain.denied_above(at).map(|at| all[at].span);
@@ -108,15 +111,11 @@ fn before(cx: &Context<'_>, hit: &Hit) -> Option<TextSpan> {
     None
 }
 
-/// The form of the hit's first word, as far as it is known to be a verb.
-fn form(hit: &Hit, first: Option<&Word>) -> Form {
+/// The form of `word`, a word of the hit, as far as it is known to be a verb.
+fn form(hit: &Hit, word: Word) -> Form {
     let bound = hit.parts.iter().find_map(|part| match &part.slot {
-        Slot::Verb(_, forms) if part.text.start == hit.text.start => Some(forms.as_slice()),
+        Slot::Verb(_, forms) if part.text.start == word.span.start => Some(forms.clone()),
         _ => None,
     });
-    match (bound, first) {
-        (Some(forms), _) => Form::Verb(forms.to_vec()),
-        (None, Some(word)) => Form::Unknown(word.text.clone()),
-        (None, None) => Form::Unknown(String::new()),
-    }
+    bound.map_or(Form::Unknown(word.text), Form::Verb)
 }

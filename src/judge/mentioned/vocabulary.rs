@@ -34,6 +34,7 @@ pub(super) const NEGATIVE: &[&str] = &[
 pub(super) const CUES: &[&str] = &[
     "avoid", "avoids", "avoiding", "avoided", "never", "forbid", "forbids", "forbidden", "ban", "bans", "banned",
     "prohibits", "replace", "replaces", "drop", "remove", "delete", "strike", "retire", "reject", "rejects",
+    "dropped", "removed", "deleted", "struck", "retired", "replaced", "rejected",
 ];
 
 /// Cues of two words that need only stand close.
@@ -75,3 +76,7 @@ pub(super) const VERDICTS: &[&str] = &[
     "expression", "replaced", "isn't", "aren't", "shouldn't", "mustn't", "cannot", "can't", "wasn't", "outdated",
     "dropped", "inaccurate", "reserved", "allowed",
 ];
+
+/// Verbs that ask for other words in place of those.
+#[rustfmt::skip]
+pub(super) const REWRITE: &[&str] = &["change", "rewrite", "replace", "correct", "delete", "remove", "fix", "reword"];

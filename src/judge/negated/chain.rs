@@ -2,7 +2,7 @@
 
 use super::vocabulary::{
     Negation, denies_what_it_says, is_adverb, is_clause_start, leads_away, lets, negation,
-    passes_on, takes_to,
+    passes_on, takes_object, takes_to,
 };
 use crate::judge::context::Context;
 use crate::judge::words::Word;
@@ -48,10 +48,15 @@ impl Chain<'_, '_> {
         conjunction || (is_clause_start(word) && !self.is_object(at))
     }
 
-    /// Whether the word at `at` is no subject but what something is done with: *use **it** to*.
+    /// Whether the word at `at` is no subject but what something is done with: *use **it** to*,
+    /// *call **it***.
     fn is_object(&self, at: usize) -> bool {
-        self.all.get(at + 1).is_some_and(|next| next.text == "to")
-            && matches!(self.all[at].text.as_str(), "it" | "you" | "they" | "them")
+        let pronoun = matches!(self.all[at].text.as_str(), "it" | "you" | "they" | "them");
+        let before = at
+            .checked_sub(1)
+            .map(|before| self.all[before].text.as_str());
+        let after = self.all.get(at + 1).map(|after| after.text.as_str());
+        pronoun && (after == Some("to") || before.is_some_and(takes_object))
     }
 
     /// Whether the negation at `at` denies the hit.
@@ -97,16 +102,24 @@ impl Chain<'_, '_> {
         if !matches!(word(start), "that" | "it" | "we" | "you" | "they") {
             return None;
         }
-        let from = start.saturating_sub(3);
+        let from = start.saturating_sub(4);
         let verb = (from..start)
             .rev()
             .find(|&at| denies_what_it_says(word(at)))?;
-        let clean = (verb + 1..start).all(|at| matches!(word(at), "that" | "to"));
-        let denied = verb.checked_sub(1)?;
-        let negates = matches!(
-            negation(self.all, denied)?,
-            Negation::Bare | Negation::Not | Negation::Never
-        );
+        // *tell customers that*: whom it is said to may stand between.
+        let clean = verb + 1 == start || word(start) == "that" || word(start - 1) == "that";
+        let denied = (verb.saturating_sub(2)..verb)
+            .rev()
+            .find(|&at| !is_adverb(word(at)))?;
+        let instructs = matches!(word(denied), "should" | "may" | "can" | "must" | "could");
+        let denied = if instructs {
+            let from = denied.saturating_sub(4);
+            let mut before = (from..denied).rev();
+            before.find(|&at| negation(self.all, at) == Some(Negation::Subject))?
+        } else {
+            denied
+        };
+        let negates = negation(self.all, denied)? != Negation::Subject || instructs;
         (clean && negates && self.commas_after(verb) == 0).then_some(denied)
     }
 

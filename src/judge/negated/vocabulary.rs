@@ -212,11 +212,13 @@ pub(super) fn denies_what_it_says(word: &str) -> bool {
             | "believe"
             | "think"
             | "guarantee"
-            | "promise"
             | "indicate"
             | "true"
             | "correct"
             | "accurate"
+            | "write"
+            | "tell"
+            | "promise"
     )
 }
 
@@ -281,6 +283,14 @@ pub(super) fn passes_on(word: &str) -> bool {
     matches!(
         word,
         "allow" | "permit" | "enable" | "entitle" | "use" | "using" | "used"
+    )
+}
+
+/// Verbs that name what their object is: *do not **call** it the best*.
+pub(super) fn takes_object(word: &str) -> bool {
+    matches!(
+        word,
+        "call" | "consider" | "name" | "brand" | "label" | "deem" | "make"
     )
 }
 

@@ -179,6 +179,7 @@ fn denied_before_a_noun() {
             (false, "We do not promise guaranteed returns."),
             (false, "There are no guaranteed returns."),
             (false, "It is not the best."),
+            (false, "We do not call it the best."),
             (false, "This is never a promise of guaranteed returns."),
             (true, "We do not charge for our best plan."),
             (true, "Not just the best, the fastest."),
@@ -326,4 +327,148 @@ fn a_phrase_that_covers_the_hit_excuses_it() {
             (true, "It has access control and enables access."),
         ],
     );
+}
+
+/// Sentences as people write them; `true`: a finding is expected.
+const SENTENCES: &[(bool, &str)] = &[
+    (
+        false,
+        "Our runtime can't be used to enable access to ChatGPT.",
+    ),
+    (
+        false,
+        "Nobody at AWS should write that Bedrock enables access to GPT-5.",
+    ),
+    (
+        false,
+        "Please don't tell customers that Bedrock enables access to ChatGPT.",
+    ),
+    (
+        false,
+        "Marketing should never claim that AWS enables access to OpenAI's models.",
+    ),
+    (
+        false,
+        "This agreement doesn't grant AWS the right to enable access to ChatGPT.",
+    ),
+    (
+        false,
+        "We removed \"enables access to ChatGPT\" from the page last week.",
+    ),
+    (
+        false,
+        "The following wording is not cleared: \"enables access to ChatGPT\".",
+    ),
+    (
+        false,
+        "Wrong: “Bedrock enables access to ChatGPT.” Right: “Bedrock integrates with ChatGPT.”",
+    ),
+    (
+        false,
+        "If a page says “enables access to ChatGPT”, change it.",
+    ),
+    (
+        false,
+        "*Not* “enables access to ChatGPT” *but* “integrates with ChatGPT”.",
+    ),
+    (
+        false,
+        "Bedrock doesn't enable access to ChatGPT; Azure does.",
+    ),
+    (
+        false,
+        "Bedrock will never, under any circumstances, enable access to ChatGPT.",
+    ),
+    (
+        false,
+        "Neither Bedrock nor SageMaker currently enables access to ChatGPT.",
+    ),
+    (
+        false,
+        "Contrary to reports, Bedrock does not enable access to ChatGPT.",
+    ),
+    (
+        true,
+        "Not only does Bedrock enable access to ChatGPT, it is cheap.",
+    ),
+    (true, "Why not enable access to ChatGPT today?"),
+    (true, "Bedrock doesn't only enable access to ChatGPT."),
+    (true, "Don't miss it: Bedrock enables access to ChatGPT."),
+    (
+        true,
+        "With no servers to manage, Bedrock enables access to ChatGPT.",
+    ),
+    (
+        true,
+        "Not sure where to start? Bedrock enables access to ChatGPT.",
+    ),
+    (
+        true,
+        "Bedrock, which never sleeps, enables access to ChatGPT.",
+    ),
+    (
+        true,
+        "Never has it been easier: enable access to ChatGPT in one click.",
+    ),
+    (
+        true,
+        "“Bedrock enables access to ChatGPT for everyone,” said the CTO of a bank.",
+    ),
+    (
+        true,
+        "Our new tagline, “We enable access to ChatGPT”, goes live today.",
+    ),
+    (
+        true,
+        "Say goodbye to keys: Bedrock **enables access** to ChatGPT.",
+    ),
+    (
+        true,
+        "You won't believe it, but Bedrock enables access to ChatGPT.",
+    ),
+    (
+        true,
+        "It doesn't matter where you are, Bedrock enables access to ChatGPT.",
+    ),
+    (
+        true,
+        "Bedrock is not a model. It enables access to ChatGPT.",
+    ),
+    (
+        true,
+        "There is nothing to install before Bedrock enables access to ChatGPT.",
+    ),
+    (
+        true,
+        "It can do more than you think, and it's not expensive to enable access to ChatGPT.",
+    ),
+    (
+        true,
+        "No contract, no wait. Bedrock enables access to ChatGPT.",
+    ),
+    (
+        true,
+        "No contract, no waiting, just enable access to ChatGPT with Bedrock.",
+    ),
+    (
+        true,
+        "Bedrock doesn't store prompts when it enables access to ChatGPT.",
+    ),
+    (true, "Use it without limits to enable access to ChatGPT."),
+    (
+        true,
+        "“Seamlessly” is the word our customers use: Bedrock enables access to ChatGPT.",
+    ),
+];
+
+#[test]
+fn what_an_editor_says_of_whole_sentences() {
+    let mut world = World::new();
+    let unless = [Unless::Negated, Unless::Mentioned];
+    world.memo(&[Within::Section], &unless);
+    let near = world.near(&["@openai"], false, &[Within::Sentence]);
+    let rule = world.forbid("memo/through", &["Bedrock ~8 {enable} access"]);
+    rule.near = Some(near);
+    rule.unless = unless.to_vec();
+    hold(&world, SENTENCES);
 }
