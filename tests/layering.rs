@@ -31,12 +31,18 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "position", "wordlist", "finding", "document", "matching", "judge", "fix",
         ],
     ),
+    (
+        "audit",
+        &[
+            "position", "wordlist", "finding", "document", "matching", "judge", "check",
+        ],
+    ),
     ("report", &["position", "wordlist", "finding", "document"]),
     (
         "cli",
         &[
             "position", "wordlist", "finding", "document", "config", "discover", "matching",
-            "judge", "check", "report", "fix",
+            "judge", "check", "audit", "report", "fix",
         ],
     ),
 ];

@@ -10,6 +10,9 @@ use miette::{
 
 use super::problem::{File, Problem, Weight};
 
+/// The longest line, in bytes, that is drawn: a longer one would bury what is said about it.
+const LONGEST_LINE: usize = 400;
+
 /// A file of which whole lines are shown, and no others around them: where miette asks for lines of
 /// context it gets the line, where it asks for none (for the head of the frame) the place alone.
 #[derive(Debug)]
@@ -57,18 +60,27 @@ impl<'p> Drawn<'p> {
     /// The problem, with the line of its file that it is about.
     #[must_use]
     pub fn new(problem: &'p Problem) -> Self {
-        let source = problem.file.clone().map(Lines);
+        let source = problem.file.clone().map(Lines).filter(|lines| {
+            let line = lines.0.line(problem.at.start);
+            lines.0.line_text(line).len() <= LONGEST_LINE
+        });
         Self { problem, source }
     }
 }
 
 impl fmt::Display for Drawn<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.source.is_some() {
+            return f.write_str(&self.problem.message);
+        }
+        // With no line to draw, all is said in one.
+        if let Some(file) = &self.problem.file {
+            write!(f, "{}:{}: ", file.name, file.line(self.problem.at.start))?;
+        }
         f.write_str(&self.problem.message)?;
-        // Without a file there is no place to put the label at.
         match &self.problem.label {
-            Some(label) if self.source.is_none() => write!(f, ": {label}"),
-            _ => Ok(()),
+            Some(label) => write!(f, ": {label}"),
+            None => Ok(()),
         }
     }
 }
@@ -93,7 +105,7 @@ impl Diagnostic for Drawn<'_> {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let file = self.problem.file.as_ref()?;
+        let file = &self.source.as_ref()?.0;
         let first = (self.problem.label.clone(), self.problem.at.clone());
         let also = self.problem.also.iter();
         let also = also.map(|(at, label)| (Some(label.clone()), at.clone()));

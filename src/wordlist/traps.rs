@@ -182,7 +182,10 @@ fn on_line(file: &Arc<File>, line: Range<usize>) -> Option<Problem> {
 /// `write   - "…"`: the line of byte `at`, with `value` in quotes for what stands there.
 fn line_with(file: &File, at: usize, value: &str) -> String {
     let line = line_range(file, at);
-    let before = file.yaml[line.start..at.max(line.start)].trim_start();
+    let before = &file.yaml[line.start..at.max(line.start)];
+    // Within brackets only the entry itself is written again.
+    let entry = before.rfind(['{', '[', ',']).map_or(0, |mark| mark + 1);
+    let before = before[entry..].trim_start();
     let lead = if before.ends_with("- ") || before.ends_with(": ") || before.ends_with("-\t") {
         before
     } else {
