@@ -182,11 +182,11 @@ impl OffsetMap {
     }
 }
 
-/// A soft break stands for a line end and the quote marks and indentation after it; only its line
-/// end decodes to what is rendered.
+/// White space that stands for a line end and the quote marks after it: only the line end decodes to
+/// what is rendered.
 fn bare_break(piece: SourceSpan, rendered: &str, source: &str) -> SourceSpan {
     let whole = source.get(piece.range()).unwrap_or("");
-    if rendered != "\n" {
+    if !rendered.trim().is_empty() || whole.trim().is_empty() {
         return piece;
     }
     let Some(line_end) = whole.find(['\n', '\r']) else {
@@ -198,13 +198,9 @@ fn bare_break(piece: SourceSpan, rendered: &str, source: &str) -> SourceSpan {
         };
         return SourceSpan::new(piece.start, piece.start + length);
     };
-    let length = if whole[line_end..].starts_with("\r\n") {
-        2
-    } else {
-        1
-    };
+    let is_pair = whole[line_end..].starts_with("\r\n");
     let start = piece.start + line_end;
-    SourceSpan::new(start, start + length)
+    SourceSpan::new(start, start + 1 + usize::from(is_pair))
 }
 
 fn runs_without_marks(part: TextSpan, text: &str) -> Vec<TextSpan> {

@@ -9,6 +9,8 @@ mod align;
 pub mod builder;
 mod directive;
 mod format;
+#[cfg(test)]
+mod hostile;
 mod html;
 pub mod map;
 mod markdown;

@@ -16,6 +16,7 @@ pub(super) fn marks(source: &str, start: usize) -> Vec<Mark> {
         is_block_start: true,
         no_ticks: (0, Vec::new()),
         is_unbalanced: false,
+        is_comment_open: false,
     };
     while scan.at < source.len() {
         scan.line();
@@ -37,6 +38,8 @@ struct Scan<'s> {
     no_ticks: (usize, Vec<usize>),
     /// Whether an expression was found that is never closed.
     is_unbalanced: bool,
+    /// Whether an HTML comment was found that is never closed.
+    is_comment_open: bool,
 }
 
 impl Scan<'_> {
@@ -147,10 +150,16 @@ impl Scan<'_> {
         self.at += 1;
         let rest = &self.source[start..];
         if rest.starts_with("<!--") {
-            if let Some(length) = rest.find("-->") {
-                let inner = SourceSpan::new(start + 4, (start + length).max(start + 4));
-                self.at = start + length + 3;
-                self.mark(start, self.at, MarkKind::Comment(inner));
+            if self.is_comment_open {
+                return;
+            }
+            match rest.find("-->") {
+                Some(length) => {
+                    let inner = SourceSpan::new(start + 4, (start + length).max(start + 4));
+                    self.at = start + length + 3;
+                    self.mark(start, self.at, MarkKind::Comment(inner));
+                }
+                None => self.is_comment_open = true,
             }
             return;
         }
@@ -248,8 +257,8 @@ fn fill_lines(source: &str, marks: &mut [Mark]) {
         let has_break =
             source[line_start..marks[from].span.start].contains('\n') || line_start == 0;
         let last = marks[to - 1].span.end;
-        let tail = &source[last..line_end(source, last)];
-        let ends = tail.trim_ascii().is_empty() || source[..last].ends_with('\n');
+        let after = source[last..].trim_start_matches([' ', '\t', '\r']);
+        let ends = after.is_empty() || after.starts_with('\n') || source[..last].ends_with('\n');
         let shows = |mark: &Mark| matches!(mark.kind, MarkKind::Text(_));
         let fills = has_break
             && ends
