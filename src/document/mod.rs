@@ -32,7 +32,7 @@ use map::OffsetMap;
 use source::Source;
 
 /// Stands in the rendered text for something that is one word to a reader but whose letters are
-/// not copy: a code span, a formula, a picture without words.
+/// not copy: a code span, a formula, a picture (the text of one is a block of its own).
 pub const OPAQUE: char = '\u{FFFC}';
 
 /// What stands between two blocks in the rendered text.

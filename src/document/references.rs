@@ -31,7 +31,7 @@ pub(super) fn at_start(source: &str) -> Option<Reference> {
     let Cow::Owned(text) = htmlize::unescape(written) else {
         return None;
     };
-    if written.ends_with(';') && !text.ends_with(';') || written == "&semi;" || text == ";" {
+    if written.ends_with(';') && !text.ends_with(';') || text == ";" {
         let length = written.len();
         return Some(Reference { text, length });
     }
