@@ -267,8 +267,9 @@ impl<'t> Naive<'t> {
             // The name begins with a word, so that is where its first word stands.
             let start = self.next(from).unwrap_or(from.at);
             ends.retain(|end| !self.is_taken_out(&name.not, start, end.at));
-            ends.iter_mut()
-                .for_each(|end| end.gaps.clone_from(&from.gaps));
+            for end in &mut ends {
+                end.gaps.clone_from(&from.gaps);
+            }
             options.push(ends);
         }
         longest_first(options)
@@ -580,5 +581,40 @@ proptest! {
         let naive = by_hand(&rules, &document);
         prop_assert_eq!(&engine, &naive, "phrases {:?} in {:?}", phrases, document.text);
         prop_assert_eq!(engine, by_engine(&rules, &document));
+    }
+
+    #[test]
+    fn any_text_is_searched_and_hits_are_whole_characters(text in "[ab\\PC]{0,40}( ab ba|\\PC{0,9}){0,3}") {
+        let phrases = ["ab ba", "<word> <num>", "a*", "{ab} ~3 ba", "@n™", "/a./", "#1", "ab?  ba"];
+        let rules = ruleset(&phrases.map(String::from));
+        let document = document(&[text]);
+        for (_, (start, end), _) in by_engine(&rules, &document) {
+            prop_assert!(start < end);
+            prop_assert!(document.text.get(start..end).is_some());
+        }
+    }
+}
+
+/// Texts that would take for ever if the work were not bounded: a megabyte of one thing.
+#[test]
+fn hostile_texts_cost_no_more_than_their_length() {
+    let phrases = [
+        "ab ba",
+        "<word> <num>",
+        "a*",
+        "{ab} ~3 ba",
+        "@n ~3 b1",
+        "/a./",
+        "#1",
+        ". ~3 ab",
+    ];
+    let rules = ruleset(&phrases.map(String::from));
+    for piece in [
+        "'s", "*", "a", "ab ", "ab", "人", "- ", ".", "ab.", "\u{301}", "™", "\u{AD}", "é",
+        "ab ba. ",
+    ] {
+        let text = piece.repeat(200_000 / piece.len());
+        let document = document(&[format!("ab {text} ba")]);
+        by_engine(&rules, &document);
     }
 }

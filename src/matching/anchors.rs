@@ -1,7 +1,11 @@
 //! What a phrase is found by: the rarest words that one of must be there.
 //!
 //! Looking for *access* would stop at every other line of some copy; looking for *enables* stops
-//! where it matters. Rarity is guessed from length and from a short list of common words.
+//! where it matters. Rarity is guessed from length, from a short list of common words, and from the
+//! phrases themselves: a word that a thousand of them share is tried a thousand times wherever it
+//! stands.
+
+use std::collections::HashMap;
 
 use super::compile::Node;
 use crate::wordlist::ruleset::NameId;
@@ -38,69 +42,73 @@ pub(super) struct Anchors<'e> {
     weight: u64,
 }
 
-/// The best literals to find `nodes` by; none if nothing in them is sure to be there.
-pub(super) fn choose<'e>(
-    nodes: &'e [Node],
-    name: &impl Fn(NameId) -> &'e [Vec<Node>],
-) -> Option<Anchors<'e>> {
-    let mut best: Option<Anchors<'e>> = None;
-    for (step, node) in nodes.iter().enumerate() {
-        let Some((literals, weight)) = of_node(node, name, 0) else {
-            continue;
-        };
-        if best.as_ref().is_none_or(|best| weight < best.weight) {
-            best = Some(Anchors {
-                step,
-                literals,
-                weight,
-            });
+/// Chooses anchors.
+pub(super) struct Chooser<'e, N> {
+    /// The spellings of a name.
+    name: N,
+    /// In how many places of phrases a literal stands.
+    shared: HashMap<&'e str, u64>,
+}
+
+impl<'e, N: Fn(NameId) -> &'e [Vec<Node>]> Chooser<'e, N> {
+    /// Looks over all `phrases`.
+    pub(super) fn new(phrases: &'e [Vec<Node>], name: N) -> Self {
+        let mut shared = HashMap::with_capacity(phrases.len());
+        for literal in phrases.iter().flatten().filter_map(|node| match node {
+            Node::Literal(literal) => Some(&*literal.text),
+            _ => None,
+        }) {
+            *shared.entry(literal).or_insert(0) += 1;
+        }
+        Self { name, shared }
+    }
+
+    /// The best literals to find `nodes` by; none if nothing in them is sure to be there.
+    pub(super) fn choose(&self, nodes: &'e [Node]) -> Option<Anchors<'e>> {
+        let mut best: Option<Anchors<'e>> = None;
+        for (step, node) in nodes.iter().enumerate() {
+            let Some((literals, weight)) = self.of_node(node, 0) else {
+                continue;
+            };
+            if best.as_ref().is_none_or(|best| weight < best.weight) {
+                best = Some(Anchors {
+                    step,
+                    literals,
+                    weight,
+                });
+            }
+        }
+        best
+    }
+
+    fn of_node(&self, node: &'e Node, depth: usize) -> Option<(Vec<Anchor<'e>>, u64)> {
+        match node {
+            Node::Literal(literal) => Some(self.of_literal(&literal.text, false)),
+            Node::Prefix(literal) => Some(self.of_literal(&literal.text, true)),
+            Node::Choice(choice) if !choice.optional => self.of_options(&choice.options, depth),
+            Node::Name(id) if depth < 8 => self.of_options((self.name)(*id), depth + 1),
+            _ => None,
         }
     }
-    best
-}
 
-fn of_node<'e>(
-    node: &'e Node,
-    name: &impl Fn(NameId) -> &'e [Vec<Node>],
-    depth: usize,
-) -> Option<(Vec<Anchor<'e>>, u64)> {
-    match node {
-        Node::Literal(literal) => Some((
-            vec![Anchor {
-                text: &literal.text,
-                is_prefix: false,
-            }],
-            weight(&literal.text),
-        )),
-        Node::Prefix(literal) => Some((
-            vec![Anchor {
-                text: &literal.text,
-                is_prefix: true,
-            }],
-            weight(&literal.text),
-        )),
-        Node::Choice(choice) if !choice.optional => of_options(&choice.options, name, depth),
-        Node::Name(id) if depth < 8 => of_options(name(*id), name, depth + 1),
-        _ => None,
+    fn of_literal(&self, text: &'e str, is_prefix: bool) -> (Vec<Anchor<'e>>, u64) {
+        let shared = self.shared.get(text).copied().unwrap_or(1);
+        (vec![Anchor { text, is_prefix }], weight(text) * shared)
     }
-}
 
-fn of_options<'e>(
-    options: &'e [Vec<Node>],
-    name: &impl Fn(NameId) -> &'e [Vec<Node>],
-    depth: usize,
-) -> Option<(Vec<Anchor<'e>>, u64)> {
-    let mut all = Vec::new();
-    let mut sum = 0;
-    for option in options {
-        let best = option
-            .iter()
-            .filter_map(|node| of_node(node, name, depth))
-            .min_by_key(|(_, weight)| *weight)?;
-        all.extend(best.0);
-        sum += best.1;
+    fn of_options(&self, options: &'e [Vec<Node>], depth: usize) -> Option<(Vec<Anchor<'e>>, u64)> {
+        let mut all = Vec::new();
+        let mut sum = 0;
+        for option in options {
+            let best = option
+                .iter()
+                .filter_map(|node| self.of_node(node, depth))
+                .min_by_key(|(_, weight)| *weight)?;
+            all.extend(best.0);
+            sum += best.1;
+        }
+        Some((all, sum))
     }
-    Some((all, sum))
 }
 
 /// How often a word is met, roughly.

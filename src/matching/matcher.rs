@@ -544,6 +544,14 @@ fn separator(text: &str, at: usize) -> Separator {
         end: at,
         ..Separator::default()
     };
+    // One space and a plain letter: nearly all of copy.
+    if let [b' ', next, ..] = text.as_bytes()[at..]
+        && next.is_ascii_alphanumeric()
+    {
+        found.end += 1;
+        found.space = true;
+        return found;
+    }
     let mut rest = &text[at..];
     while let Some(letter) = rest.chars().next() {
         let mut length = letter.len_utf8();
@@ -566,6 +574,11 @@ fn separator(text: &str, at: usize) -> Separator {
         rest = &rest[length..];
     }
     found
+}
+
+/// Where the word begins that is `count` words before `anchor`.
+pub(super) fn words_before(text: &str, anchor: usize, count: usize) -> Option<usize> {
+    (0..count).try_fold(anchor, |at, _| previous_word(text, at))
 }
 
 /// The places where a phrase can begin that has `least` to `most` words before `anchor`; with

@@ -239,6 +239,7 @@ fn collect(
             .unwrap_or_default()
     };
     let width = |nodes: &[Node]| compile::width(nodes, &|id| name_width(names, id, 0));
+    let chooser = anchors::Chooser::new(phrases, spellings);
     let mut pieces = Vec::new();
     let mut collector = Collector::new();
     for (phrase, nodes) in phrases.iter().enumerate() {
@@ -252,7 +253,7 @@ fn collect(
         if nodes.is_empty() {
             continue;
         }
-        let Some(anchors) = anchors::choose(nodes, &spellings) else {
+        let Some(anchors) = chooser.choose(nodes) else {
             everywhere.push(phrase);
             continue;
         };

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::expression::Expression;
 use super::fold::{Case, Folded};
-use super::matcher::{BlockText, Matcher, Tag, starts_before};
+use super::matcher::{BlockText, Matcher, Tag, starts_before, words_before};
 use super::scan::Scan;
 use super::words::{is_edge, is_word_char};
 use super::{Engine, Hit, Part, Slot, Use, address};
@@ -167,8 +167,10 @@ impl<'e> Pass<'e, '_> {
                     signs,
                     is_open,
                 } if begins && (ends || is_open) => {
-                    if most == 0 && !signs {
-                        self.verify(phrase, here, matcher, at.start);
+                    if least == most && !signs {
+                        if let Some(start) = words_before(text, at.start, most) {
+                            self.verify(phrase, here, matcher, start);
+                        }
                         continue;
                     }
                     for start in starts_before(text, at.start, least, most, signs) {

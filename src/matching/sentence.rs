@@ -114,6 +114,10 @@ const fn closes(letter: char) -> bool {
 /// Where the sentence ends whose terminator stands at byte `at`, closing quotes and brackets
 /// included; none if it does not end there.
 fn end_at(text: &str, at: usize) -> Option<usize> {
+    // In a run of terminators the first one decides for all.
+    if text[..at].ends_with(is_terminator) {
+        return None;
+    }
     let rest = &text[at..];
     let run = rest
         .find(|letter| !is_terminator(letter))
@@ -124,14 +128,10 @@ fn end_at(text: &str, at: usize) -> Option<usize> {
     let end = at + run + tail;
     let wide = rest[..run].ends_with(['。', '！', '？', '｡']);
     let after = &text[end..];
-    if wide || after.trim_start().is_empty() {
+    if wide || after.chars().all(char::is_whitespace) {
         return Some(end);
     }
     if !after.starts_with(char::is_whitespace) {
-        return None;
-    }
-    // In a run of terminators the first one decides for all.
-    if text[..at].chars().next_back().is_some_and(is_terminator) {
         return None;
     }
     let next = after.trim_start();

@@ -163,7 +163,7 @@ mod tests {
         let text = words.join("-");
         let mut found = Vec::new();
         table.scan(&text, |start, end, uses| {
-            found.push((text[start..end].to_owned(), uses.to_vec()))
+            found.push((text[start..end].to_owned(), uses.to_vec()));
         });
         assert_eq!(found.len(), 2500);
         assert_eq!(found[0], ("w0".to_owned(), vec![0, 9999]));

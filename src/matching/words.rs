@@ -11,6 +11,8 @@ use crate::document::map::is_mark;
 
 /// Characters that are looked at on each side of a place, at most.
 const REACH: usize = 32;
+/// Bytes between two words, at most; over more punctuation than this nobody reads on.
+const APART: usize = 512;
 
 const fn is_word_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
@@ -129,12 +131,15 @@ fn is_edge_of_unicode(text: &str, at: usize) -> bool {
 }
 
 /// The first place at or after `from`, an edge, where a word begins; a possessive is passed over.
+/// None if there is no word near.
 pub(super) fn next_word(text: &str, from: usize) -> Option<usize> {
     let mut at = from;
     if is_possessive(text, at) {
         at += 2;
     }
-    while let Some(letter) = text[at..].chars().next() {
+    while let Some(letter) = text[at..].chars().next()
+        && at - from <= APART
+    {
         if is_word_char(letter) && is_edge(text, at) {
             match written_mark(text, at) {
                 0 => return Some(at),
@@ -162,7 +167,9 @@ pub(super) fn word_end(text: &str, at: usize) -> usize {
 /// Where the last word begins that ends at or before `before`, an edge; possessives do not count.
 pub(super) fn previous_word(text: &str, before: usize) -> Option<usize> {
     let mut at = before;
-    while let Some(letter) = text[..at].chars().next_back() {
+    while let Some(letter) = text[..at].chars().next_back()
+        && before - at <= APART
+    {
         at -= letter.len_utf8();
         if !is_word_char(letter) {
             continue;
