@@ -6,6 +6,8 @@
 
 pub mod builtin;
 pub mod fields;
+pub mod import;
+pub mod index;
 pub mod keys;
 pub mod load;
 pub mod model;
@@ -14,6 +16,9 @@ pub mod phrase;
 pub mod problem;
 pub mod render;
 pub mod ruleset;
+pub mod schema;
+pub mod show;
+mod show_words;
 pub mod stack;
 pub mod traps;
 pub mod verbs;

@@ -161,17 +161,13 @@ impl Stack {
             .iter()
             .filter_map(|text| self.pattern(text, false, file))
             .collect();
-        let first = written
-            .any
-            .first()
-            .or(written.exact.first())
-            .map(|text| &text.value)
-            .or(written.misspelt.first().map(|(_, right)| &right.value));
+        let right = written.misspelt.iter().map(|(_, right)| right);
+        let mut to_write = written.any.iter().chain(&written.exact).chain(right);
         let name = &mut self.set.names[id.0 as usize];
-        if name.spelling.is_empty()
-            && let Some(first) = first
-        {
-            name.spelling = patterns::to_write(first);
+        if name.spelling.is_empty() {
+            name.spelling = to_write
+                .find_map(|text| patterns::to_write(&text.value))
+                .unwrap_or_else(|| name.id.clone());
         }
         name.spellings.extend(spellings);
         name.not.extend(not);

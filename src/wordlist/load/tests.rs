@@ -364,3 +364,17 @@ fn a_problem_is_drawn_at_its_place() {
         ]
     );
 }
+
+#[test]
+fn a_name_is_written_as_its_first_spelling_that_can_be() {
+    let loaded = read(
+        "names:\n  a: [Acme\\?, b]\n  b: ['(the)? (planet|earth)']\n  c: ['GPT-<num>', Chat(s) now]\n  d: {exact: [Bedrock™]}\n  e: ['x*']\n",
+    );
+    let set = Ruleset::build(&[&loaded], &[]).unwrap();
+    let written: Vec<&str> = set
+        .names
+        .iter()
+        .map(|name| name.spelling.as_str())
+        .collect();
+    assert_eq!(written, ["Acme?", "planet", "Chat now", "Bedrock™", "e"]);
+}

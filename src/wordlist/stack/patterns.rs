@@ -195,34 +195,41 @@ pub(super) fn only_name(phrase: &Phrase) -> Option<&str> {
     }
 }
 
-/// A spelling as it is to be written: without endings that may be absent and without escapes.
-pub(super) fn to_write(written: &str) -> String {
-    let Ok(phrase) = parse::parse(written) else {
-        return written.to_owned();
-    };
-    let Body::Words(elements) = &phrase.body else {
-        return written.to_owned();
-    };
-    let has_ending = elements.iter().any(|element| {
+/// A spelling as it is to be written: of choices the first, nothing that may be absent, no escapes;
+/// `None` if only a text knows what stands there.
+pub(super) fn to_write(written: &str) -> Option<String> {
+    match parse::parse(written).ok()?.body {
+        Body::Words(elements) if is_plain(&elements) => Some(written.replace('\\', "")),
+        Body::Words(elements) => words_of(&elements),
+        Body::Regex(_) => None,
+    }
+}
+
+/// Whether a phrase is words alone, so that their spacing is as it was written.
+fn is_plain(elements: &[Element]) -> bool {
+    elements.iter().all(|element| {
         matches!(
             element,
-            Element::Word {
-                ending: Some(_),
-                ..
-            }
+            Element::Word { ending: None, .. } | Element::Mark(_)
         )
-    });
-    if !has_ending {
-        return written.replace('\\', "");
+    })
+}
+
+fn words_of(elements: &[Element]) -> Option<String> {
+    let mut words: Vec<String> = Vec::new();
+    for element in elements {
+        match element {
+            Element::Word { text, .. } => words.push(text.clone()),
+            Element::Verb { base, .. } => words.extend(base.iter().cloned()),
+            Element::Mark(mark) => words.last_mut()?.push(*mark),
+            Element::Gap(_) | Element::Group { optional: true, .. } => {}
+            Element::Group { options, .. } => words.push(words_of(options.first()?)?),
+            Element::Prefix(_) | Element::AnyWord | Element::Number | Element::Name(_) => {
+                return None;
+            }
+        }
     }
-    let words: Vec<&str> = elements
-        .iter()
-        .filter_map(|element| match element {
-            Element::Word { text, .. } => Some(text.as_str()),
-            _ => None,
-        })
-        .collect();
-    words.join(" ")
+    Some(words.join(" "))
 }
 
 pub(super) fn phrase_problem(
