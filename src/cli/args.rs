@@ -230,9 +230,16 @@ pub(super) enum WordlistCommand {
         /// Use this config.
         #[arg(long, value_name = "FILE")]
         config: Option<PathBuf>,
+        /// Judge as if it were this day [default: today, UTC].
+        #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
+        as_of: Option<Day>,
     },
-    /// Print the JSON Schema of wordlists, for editors.
-    Schema,
+    /// Print the JSON Schema of wordlists, or of copydesk.yaml, for editors.
+    Schema {
+        /// Of what.
+        #[arg(value_name = "WHAT", default_value = "list")]
+        of: SchemaOf,
+    },
     /// Make a wordlist of a table with the columns phrase, verdict, instead, because, source, owner.
     #[command(after_help = "Example:\n  copydesk wordlist import terms.csv > wording/terms.yaml")]
     Import {
@@ -264,6 +271,15 @@ pub(super) enum ShowFormat {
     Html,
     /// A table for a spreadsheet.
     Csv,
+}
+
+/// What a schema describes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaOf {
+    /// A wordlist.
+    List,
+    /// copydesk.yaml.
+    Config,
 }
 
 /// How to print what a judgement suite found.

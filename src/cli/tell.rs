@@ -17,8 +17,8 @@ const MOST: usize = 20;
 pub(super) enum Failure {
     /// The output could not be written.
     Output(io::Error),
-    /// Something in a file is wrong.
-    Problem(Box<Problem>),
+    /// Something in lists, configs or suites is wrong.
+    Problems(Vec<Problem>),
     /// Anything else.
     Told(miette::Report),
     /// It has been told already.
@@ -41,7 +41,7 @@ impl Failure {
 impl Failure {
     /// A failure at a place of a file.
     pub(super) fn problem(problem: Problem) -> Self {
-        Self::Problem(Box::new(problem))
+        Self::Problems(vec![problem])
     }
 }
 
@@ -76,7 +76,7 @@ impl Teller {
                     "copydesk: the output could not be written: {error}"
                 ));
             }
-            Failure::Problem(problem) => self.problems(std::slice::from_ref(problem.as_ref())),
+            Failure::Problems(problems) => self.problems(problems),
             Failure::Told(report) => self.diagnostic(report.as_ref()),
         }
     }
