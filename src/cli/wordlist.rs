@@ -87,17 +87,17 @@ fn check(
 ) -> Result<Exit, Failure> {
     let (named, layers) = to_check(names, config)?;
     let mut problems = Vec::new();
-    let mut lists = Vec::new();
+    let mut opened = Vec::new();
     for list in &named {
         match list.load() {
-            Ok(loaded) => lists.push(loaded),
+            Ok(loaded) => opened.push(loaded),
             Err(found) => problems.extend(found),
         }
     }
     // Rules are held against each other only where every list can be understood.
     let mut understood = problems.is_empty();
     if understood {
-        let lists: Vec<&Loaded> = lists.iter().collect();
+        let lists: Vec<&Loaded> = opened.iter().collect();
         match Ruleset::build(&lists, &layers) {
             Ok(set) => problems = audit::audit(&lists, set, as_of),
             Err(found) => {
@@ -110,7 +110,7 @@ fn check(
         let drawn = render::draw(&problems, streams.colour);
         writeln!(streams.out, "{}\n", drawn.trim_end_matches('\n'))?;
     }
-    writeln!(streams.out, "{}", closing(&problems, &lists, named.len()))?;
+    writeln!(streams.out, "{}", closing(&problems, &opened, named.len()))?;
     let wrong = problems.iter().any(Problem::is_error);
     Ok(Exit::found(wrong).and(Exit::trouble(!understood)))
 }
