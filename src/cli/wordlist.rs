@@ -80,12 +80,12 @@ fn show_list(list: &str, format: ShowFormat, streams: &mut Streams<'_>) -> Resul
 
 /// Looks for mistakes in lists and runs their examples.
 fn check(
-    names: &[String],
+    given: &[String],
     config: Option<PathBuf>,
     as_of: Day,
     streams: &mut Streams<'_>,
 ) -> Result<Exit, Failure> {
-    let (named, layers) = to_check(names, config)?;
+    let (named, layers) = to_check(given, config)?;
     let mut problems = Vec::new();
     let mut opened = Vec::new();
     for list in &named {
@@ -117,11 +117,11 @@ fn check(
 
 /// The lists to check and what their config changes about them.
 fn to_check(
-    names: &[String],
+    given: &[String],
     config: Option<PathBuf>,
 ) -> Result<(Vec<ListRef>, Vec<Layer>), Failure> {
-    if !names.is_empty() {
-        let lists = names.iter().map(|name| ListRef::from_argument(name));
+    if !given.is_empty() {
+        let lists = given.iter().map(|name| ListRef::from_argument(name));
         return Ok((lists.collect(), Vec::new()));
     }
     let here = Path::new(".");
