@@ -14,6 +14,7 @@ use std::{env, fs};
 #[expect(
     dead_code,
     unreachable_pub,
+    clippy::struct_field_names,
     reason = "the same modules are the library's, where all of them is used and public"
 )]
 mod wordlist {
@@ -50,12 +51,13 @@ fn run() -> Result<(), Box<dyn Error>> {
     let mut table = String::from("&[\n");
     for path in lists_in(&folder)? {
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        let shown = path.to_string_lossy();
         let text = fs::read_to_string(&path)?;
         let (bytes, digest) = compiled(&name, &text)?;
         fs::write(out.join(format!("{name}.list")), bytes)?;
         writeln!(
             table,
-            "    BuiltIn {{ name: {name:?}, digest: {digest:?}, yaml: include_str!({path:?}), \
+            "    BuiltIn {{ name: {name:?}, digest: {digest:?}, yaml: include_str!({shown:?}), \
              list: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.list\")) }},"
         )?;
     }

@@ -19,7 +19,7 @@ use crate::wordlist::yaml::{self, Value as Written};
 /// All problems of the text.
 pub(super) fn read(text: &str, name: &str, folder: &Path) -> Result<Part, Vec<Problem>> {
     let file = File::new(name, text);
-    let root = yaml::read(&file).map_err(|problem| vec![problem])?;
+    let root = yaml::read(&file).map_err(|problem| vec![*problem])?;
     let mut problems = Problems::new(&file);
     let mut part = Part {
         file: Arc::clone(&file),
@@ -31,7 +31,7 @@ pub(super) fn read(text: &str, name: &str, folder: &Path) -> Result<Part, Vec<Pr
     };
     // An empty config says nothing, and that is no mistake.
     if !matches!(root.value, Written::Null)
-        && let Some(mut map) = Fields::read(&root, &keys::CONFIG, &mut problems)
+        && let Some(mut map) = Fields::read(&root, &keys::config::CONFIG, &mut problems)
     {
         part.extends = map.texts("extends", &mut problems);
         let exclude = map.texts("exclude", &mut problems);
@@ -52,7 +52,7 @@ pub(super) fn read(text: &str, name: &str, folder: &Path) -> Result<Part, Vec<Pr
 }
 
 fn over(node: &yaml::Node, folder: &Path, problems: &mut Problems) -> Option<Override> {
-    let mut map = Fields::read(node, &keys::OVERRIDE, problems)?;
+    let mut map = Fields::read(node, &keys::config::OVERRIDE, problems)?;
     let files = map.texts("files", problems);
     if files.is_empty() {
         problems.error(
@@ -106,7 +106,7 @@ fn settings(map: &mut Fields<'_>, folder: &Path, problems: &mut Problems) -> Set
         .get("rules")
         .map(|node| parts::change_map(node, problems))
         .unwrap_or_default();
-    let layer = (!names.is_empty() || !changes.is_empty()).then(|| Layer {
+    let layer = (!names.is_empty() || !changes.is_empty()).then_some(Layer {
         file,
         names,
         changes,

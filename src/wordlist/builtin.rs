@@ -65,10 +65,10 @@ mod tests {
         let loaded: Vec<Loaded> = ALL.iter().map(|list| list.load().unwrap()).collect();
         let said = |result: Result<Ruleset, Vec<Problem>>| match result {
             Ok(_) => String::new(),
-            Err(problems) => problems
-                .iter()
-                .map(|problem| format!("{problem}\n"))
-                .collect(),
+            Err(problems) => {
+                let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
+                said.join("\n")
+            }
         };
         for list in &loaded {
             assert_eq!(said(Ruleset::build(&[list], &[])), "");

@@ -73,7 +73,7 @@ impl Origin<'_> {
 pub fn load(text: &str, origin: Origin<'_>) -> Result<Loaded, Vec<Problem>> {
     let file = origin.file(text);
     let mut problems = Problems::new(&file);
-    let root = yaml::read(&file).map_err(|problem| vec![problem])?;
+    let root = yaml::read(&file).map_err(|problem| vec![*problem])?;
     let mut list = read_list(&root, &mut problems);
     if list.name.is_empty() {
         list.name = origin.default_name();

@@ -192,6 +192,10 @@ pub enum Severity {
 }
 
 /// One rule.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a key of its own in the list, and none excludes another"
+)]
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Rule {
     /// Given, or the slug of its first phrase; unique in its list.

@@ -41,10 +41,7 @@ impl File {
     #[must_use]
     pub fn line(&self, at: usize) -> usize {
         let end = at.min(self.yaml.len());
-        1 + self.yaml.as_bytes()[..end]
-            .iter()
-            .filter(|&&byte| byte == b'\n')
-            .count()
+        1 + self.yaml.get(..end).unwrap_or("").matches('\n').count()
     }
 
     /// The text of the line (1-based), its line end not included.

@@ -93,6 +93,10 @@ pub struct Name {
 }
 
 /// A rule in force. Texts are as the list wrote them.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a key of its own in the list, and none excludes another"
+)]
 #[derive(Debug, Clone)]
 pub struct Rule {
     /// `list/rule`.

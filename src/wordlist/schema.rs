@@ -52,7 +52,7 @@ impl JsonSchema for Config {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        of_shape(&keys::CONFIG, generator)
+        of_shape(&keys::config::CONFIG, generator)
     }
 }
 

@@ -97,10 +97,9 @@ fn conditions(rule: &Rule, loaded: &Loaded) -> String {
 
 fn source_in_words(source: &Source) -> String {
     let mut said = source.title.clone();
-    for more in [&source.publisher, &source.date, &source.clause] {
-        if let Some(more) = more {
-            let _ = write!(said, ", {more}");
-        }
+    let more = [&source.publisher, &source.date, &source.clause];
+    for more in more.into_iter().flatten() {
+        let _ = write!(said, ", {more}");
     }
     if let Some(seen) = &source.seen_in {
         let _ = write!(said, ", as reported by {}", seen.title);
@@ -205,7 +204,9 @@ pub fn csv(loaded: &Loaded) -> Result<String, csv::Error> {
         ];
         writer.write_record(cells.map(no_formula))?;
     }
-    let bytes = writer.into_inner().map_err(|error| error.into_error())?;
+    let bytes = writer
+        .into_inner()
+        .map_err(csv::IntoInnerError::into_error)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 

@@ -1,5 +1,5 @@
-//! Phrases as a person would write them on a page: `{integrate} with @openai` is *integrates with
-//! OpenAI*.
+//! Phrases as a person would write them on a page: `{integrate} with @name` is “integrates with”
+//! and the name.
 
 use super::model::{Name, Wordlist};
 use super::parse::{self, Piece};

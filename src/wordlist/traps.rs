@@ -3,6 +3,7 @@
 //! `{` opens a map, `#` a comment, `no` is a boolean, `: ` makes a key. Each of them is told apart
 //! here and answered with the line to write instead.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -25,7 +26,8 @@ pub fn quoted(text: &str) -> String {
                 '\n' => written.push_str("\\n"),
                 '\t' => written.push_str("\\t"),
                 control if control.is_control() => {
-                    written.push_str(&format!("\\u{:04X}", u32::from(control)));
+                    // Writing to a string cannot fail.
+                    let _ = write!(written, "\\u{:04X}", u32::from(control));
                 }
                 other => written.push(other),
             }

@@ -76,7 +76,7 @@ impl Node {
 ///
 /// # Errors
 /// One problem, at its place: what YAML itself cannot read.
-pub fn read(file: &Arc<File>) -> Result<Node, Problem> {
+pub fn read(file: &Arc<File>) -> Result<Node, Box<Problem>> {
     let options = serde_yaml::options! {
         budget: serde_yaml::budget! {
             max_depth: DEEPEST,
@@ -89,7 +89,7 @@ pub fn read(file: &Arc<File>) -> Result<Node, Problem> {
     };
     match serde_yaml::from_str_with_options::<Spanned<Raw>>(&file.yaml, options) {
         Ok(root) => Ok(root.into_node(&file.yaml)),
-        Err(error) => Err(explain(file, &error)),
+        Err(error) => Err(Box::new(explain(file, &error))),
     }
 }
 

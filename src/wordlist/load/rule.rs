@@ -158,21 +158,17 @@ fn from_map(node: &Node, verdict: Verdict, problems: &mut Problems) -> Option<Ru
     check_keys(&map, verdict, problems);
     let phrases_at = map.key_at("phrases");
     map.done();
-    check_phrases(&mut rule, phrases_at, problems)?;
+    check_phrases(&rule, phrases_at.as_ref(), problems)?;
     match given {
-        Some(id) => rule.id = checked_id(id, problems),
+        Some(id) => rule.id = checked_id(&id, problems),
         None => rule.id = slug(&rule.phrases[0].value),
     }
     needs_id(&rule, problems)?;
     Some(rule)
 }
 
-/// `None` if the rule has no phrase. Splits the arrows that belong to bare rules only.
-fn check_phrases(
-    rule: &mut Rule,
-    key: Option<Range<usize>>,
-    problems: &mut Problems,
-) -> Option<()> {
+/// `None` if the rule has no phrase. An arrow belongs to bare rules only.
+fn check_phrases(rule: &Rule, key: Option<&Range<usize>>, problems: &mut Problems) -> Option<()> {
     if rule.phrases.is_empty() {
         // With the key there, what is wrong with its values was said.
         if key.is_none() {
@@ -204,7 +200,7 @@ fn check_phrases(
     Some(())
 }
 
-fn checked_id(id: At<String>, problems: &mut Problems) -> String {
+fn checked_id(id: &At<String>, problems: &mut Problems) -> String {
     let right = slug(&id.value);
     let fine = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.');
     if id.value.contains('/') {
@@ -222,7 +218,7 @@ fn checked_id(id: At<String>, problems: &mut Problems) -> String {
             format!("write   id: {right}"),
         );
     }
-    id.value
+    id.value.clone()
 }
 
 fn needs_id(rule: &Rule, problems: &mut Problems) -> Option<()> {

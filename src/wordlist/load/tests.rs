@@ -18,7 +18,7 @@ fn refuse(text: &str) -> Vec<String> {
     }
 }
 
-const FULL: &str = r##"# yaml-language-server: $schema=../wordlists/schema.json
+const FULL: &str = r#"# yaml-language-server: $schema=../wordlists/schema.json
 wordlist: aws-openai
 title: Wording for services built with OpenAI
 version: "2026-03"
@@ -64,7 +64,7 @@ require:
     phrases: "@acme-cloud™"
     within: phrase                  # phrase | sentence | block | section | document
     instead: "@acme-cloud™"
-"##;
+"#;
 
 #[test]
 fn the_designs_list_loads_and_stacks() {
@@ -191,7 +191,7 @@ fn every_mistake_is_said_and_names_what_was_meant() {
         assert!(
             said.iter().any(|line| line.contains(part)),
             "{part}: {said:#?}"
-        )
+        );
     };
     found("1:1: error: a list has no key “titel”: did you mean “title”?");
     found("4:19: error: a rule has no key “sorce”: did you mean “source”?");

@@ -1,5 +1,6 @@
 //! Rewrites held against what their phrases bind: nothing may be written that no text fills.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::Stack;
@@ -191,7 +192,10 @@ fn shape_of(options: &[Vec<Element>]) -> String {
         for element in option {
             match element {
                 Element::Group { options, .. } => shape.push_str(&shape_of(options)),
-                other => shape.push_str(&format!("{other:?} ")),
+                other => {
+                    // Writing to a string cannot fail.
+                    let _ = write!(shape, "{other:?} ");
+                }
             }
         }
         shape.push('|');
