@@ -26,6 +26,7 @@ pub struct Report<'a> {
     /// What the judge decided.
     pub verdicts: Verdicts,
     engine: &'a Engine,
+    policy: Policy,
 }
 
 /// Checks one document.
@@ -37,6 +38,7 @@ pub fn check<'a>(document: &'a Document, engine: &'a Engine, policy: &Policy) ->
         scan,
         verdicts,
         engine,
+        policy: policy.clone(),
     }
 }
 
@@ -44,7 +46,7 @@ impl Report<'_> {
     /// The findings in full, in the order of the text.
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
-        build::findings(&self.scan, &self.verdicts, self.engine)
+        build::findings(&self.scan, &self.verdicts, self.engine, &self.policy)
     }
 
     /// How each hit that shares a byte of the rendered text with `range` was judged.

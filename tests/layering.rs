@@ -20,9 +20,10 @@ mod tests {
             "judge",
             &["position", "wordlist", "finding", "document", "matching"],
         ),
-        // A finding says what `fix` would write, so rewrites are made before findings are.
+        // A finding shows what a rewrite would write, so rewrites are made before findings are;
+        // files are rewritten after, and checked again.
         (
-            "fix",
+            "rewrite",
             &[
                 "position", "wordlist", "finding", "document", "matching", "judge",
             ],
@@ -30,13 +31,20 @@ mod tests {
         (
             "check",
             &[
-                "position", "wordlist", "finding", "document", "matching", "judge", "fix",
+                "position", "wordlist", "finding", "document", "matching", "judge", "rewrite",
             ],
         ),
         (
             "audit",
             &[
                 "position", "wordlist", "finding", "document", "matching", "judge", "check",
+            ],
+        ),
+        (
+            "fix",
+            &[
+                "position", "wordlist", "finding", "document", "matching", "judge", "rewrite",
+                "check",
             ],
         ),
         ("report", &["position", "wordlist", "finding", "document"]),

@@ -11,18 +11,27 @@ use crate::document::Document;
 use crate::finding::fingerprint::fingerprint;
 use crate::finding::rendered::rendered;
 use crate::finding::{Finding, Kind};
-use crate::fix;
-use crate::judge::{Judged, Verdicts, with_neighbours};
+use crate::judge::{Judged, Policy, Verdicts, with_neighbours};
 use crate::matching::{Engine, Scan};
 use crate::position::{SourceSpan, TextSpan};
+use crate::rewrite;
 use crate::wordlist::ruleset::RuleId;
 
 /// The findings of one document in full, in the order of the source.
-pub(super) fn findings(scan: &Scan<'_>, verdicts: &Verdicts, engine: &Engine) -> Vec<Finding> {
+pub(super) fn findings(
+    scan: &Scan<'_>,
+    verdicts: &Verdicts,
+    engine: &Engine,
+    policy: &Policy,
+) -> Vec<Finding> {
     let document = scan.document;
     let mut places = Places::new(&document.source.text);
     let mut occurrences = Occurrences::new(document, verdicts);
-    let builder = Builder { scan, engine };
+    let builder = Builder {
+        scan,
+        engine,
+        policy,
+    };
     let mut all: Vec<Finding> = verdicts
         .findings
         .iter()
@@ -88,6 +97,7 @@ impl<'a> Occurrences<'a> {
 struct Builder<'a> {
     scan: &'a Scan<'a>,
     engine: &'a Engine,
+    policy: &'a Policy,
 }
 
 impl Builder<'_> {
@@ -149,7 +159,7 @@ impl Builder<'_> {
                 .collect(),
             location: None,
             fingerprint: fingerprint(&rule.id, &words, occurrence),
-            suggestions: fix::suggest(found, document, self.scan, self.engine),
+            suggestions: rewrite::suggest(found, self.scan, self.engine, self.policy),
             text,
         }
     }

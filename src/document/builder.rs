@@ -9,7 +9,8 @@ use std::sync::Arc;
 use super::map::OffsetMap;
 use super::source::Source;
 use super::{
-    BLOCK_BREAK, Block, BlockKind, Cell, Directive, Document, Inline, InlineKind, OPAQUE, Section,
+    BLOCK_BREAK, Block, BlockKind, Cell, Directive, Document, Format, Inline, InlineKind, OPAQUE,
+    Section,
 };
 use crate::position::{SourceSpan, TextSpan};
 
@@ -266,6 +267,7 @@ impl Builder {
         inlines.sort_by_key(|inline| (inline.text.start, std::cmp::Reverse(inline.text.end)));
         directives.sort_by_key(|directive| directive.source.start);
         Document {
+            format: Format::Text,
             source,
             text,
             map,

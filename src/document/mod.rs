@@ -67,12 +67,16 @@ pub fn read(format: Format, source: Source, options: &ReadOptions) -> Document {
         }
         Format::Text => text::read(&mut builder, &source.text),
     }
-    builder.finish(source)
+    let mut document = builder.finish(source);
+    document.format = format;
+    document
 }
 
 /// A file as a reader sees it.
 #[derive(Debug)]
 pub struct Document {
+    /// How it was read.
+    pub format: Format,
     /// The decoded source, with its way back to the bytes on disk.
     pub source: Source,
     /// The rendered text of all blocks, in the order of `blocks`, each followed by [`BLOCK_BREAK`].

@@ -1,0 +1,75 @@
+//! Whether the lists would find anything in a rewritten sentence.
+//!
+//! Only the sentence is read again: this is asked of every rewrite that is shown. What headings,
+//! tables and other sentences have to say is asked when files are rewritten.
+
+use super::change::Change;
+use super::grammar::floor;
+use crate::document::Document;
+use crate::document::builder::Builder;
+use crate::document::source::Source;
+use crate::judge::{self, Judged, Policy};
+use crate::matching::{Engine, sentence_of};
+use crate::position::{SourceSpan, TextSpan};
+
+/// How far around a rewrite a sentence is looked for, in bytes.
+const REACH: usize = 1000;
+
+/// The sentence around `at` in `block` of the rendered text, as far as it is near.
+pub(super) fn sentence(text: &str, block: TextSpan, at: TextSpan) -> TextSpan {
+    let from = floor(text, block.start.max(at.start.saturating_sub(REACH)));
+    let to = floor(text, block.end.min(at.end + REACH)).max(at.end);
+    let near = &text[from..to];
+    let first = sentence_of(near, at.start - from);
+    let last = sentence_of(near, (at.end - from).max(1) - 1);
+    TextSpan::new(
+        (from + first.start).min(at.start),
+        (from + last.end).max(at.end),
+    )
+}
+
+/// The rule that finds something in what `changes` write, or still finds `judged`, if there is one.
+pub(super) fn found(
+    document: &Document,
+    judged: &Judged,
+    changes: &[Change],
+    sentence: TextSpan,
+    engine: &Engine,
+    policy: &Policy,
+) -> Option<String> {
+    let text = super::change::changed(&document.text, sentence, changes);
+    let first = changes.first()?.text.start - sentence.start;
+    let written = text.len();
+    let last = written - (sentence.end - changes.last()?.text.end);
+    let hit = judged.hit.text;
+    let again = TextSpan::new(
+        first.min(hit.start - sentence.start),
+        last.max(written - (sentence.end - hit.end)),
+    );
+    let mut builder = Builder::new();
+    for (key, value) in &document.meta {
+        builder.meta(key, value);
+    }
+    builder.open(
+        document.blocks[judged.hit.block].kind,
+        SourceSpan::new(0, text.len()),
+    );
+    builder.verbatim(&text, 0);
+    builder.close();
+    let trial = builder.finish(Source::from_text(text));
+    let scan = engine.scan(&trial);
+    let policy = Policy {
+        set_aside: Vec::new(),
+        ..policy.clone()
+    };
+    let verdicts = judge::judge(&scan, engine, &policy);
+    let changed = TextSpan::new(first, last);
+    verdicts
+        .findings
+        .iter()
+        .find(|found| {
+            found.hit.text.overlaps(&changed)
+                || found.rule == judged.rule && found.hit.text.overlaps(&again)
+        })
+        .map(|found| engine.rules().rule(found.rule).id.clone())
+}
