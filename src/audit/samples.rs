@@ -63,7 +63,15 @@ fn extend(samples: &mut Samples, elements: &[Element], pattern: &Pattern, set: &
             }
             Element::Name(name) => {
                 let id = pattern.names.get(name);
-                push(samples, id.map_or(name, |&id| &set.name(id).spelling));
+                let spelling = id.and_then(|&id| set.name(id).spellings.first());
+                let spelling = spelling.map(|&spelling| set.pattern(spelling));
+                // Stacking refuses a name that leads back to itself, so this ends.
+                match spelling.map(|spelling| (spelling, &spelling.phrase.body)) {
+                    Some((spelling, Body::Words(elements))) => {
+                        extend(samples, elements, spelling, set);
+                    }
+                    _ => samples.texts.clear(),
+                }
                 samples.all = false;
             }
             Element::Mark(mark) => {

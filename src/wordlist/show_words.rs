@@ -67,7 +67,7 @@ fn one(element: &Element, list: &Wordlist) -> String {
                 .map(|option| sequence(option, list))
                 .collect();
             let said = options.join("/");
-            if *optional { format!("[{said}]") } else { said }
+            if *optional { format!("({said})") } else { said }
         }
     }
 }

@@ -121,6 +121,21 @@ impl Stack {
         for (name, written) in made.iter().zip(loaded.list.names.values()) {
             self.spellings(*name, &written.value, &loaded.file);
         }
+        // A name may be spelt by names that are themselves spelt by names; each round settles one
+        // more step, and a circle, which is told below, settles nothing.
+        while let Some((name, spelling)) = made.iter().find_map(|&name| {
+            let is_open = self.set.name(name).spelling.is_empty();
+            let spelling = is_open.then(|| self.spelling_by_names(name)).flatten()?;
+            Some((name, spelling))
+        }) {
+            self.set.names[name.0 as usize].spelling = spelling;
+        }
+        for name in &made {
+            let name = &mut self.set.names[name.0 as usize];
+            if name.spelling.is_empty() {
+                name.spelling.clone_from(&name.id);
+            }
+        }
         for (name, (id, written)) in made.iter().zip(&loaded.list.names) {
             if self.contains_itself(*name) {
                 self.problems.push(
@@ -167,7 +182,7 @@ impl Stack {
         if name.spelling.is_empty() {
             name.spelling = to_write
                 .find_map(|text| patterns::to_write(&text.value))
-                .unwrap_or_else(|| name.id.clone());
+                .unwrap_or_default();
         }
         name.spellings.extend(spellings);
         name.not.extend(not);

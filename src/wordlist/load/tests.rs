@@ -368,7 +368,7 @@ fn a_problem_is_drawn_at_its_place() {
 #[test]
 fn a_name_is_written_as_its_first_spelling_that_can_be() {
     let loaded = read(
-        "names:\n  a: [Acme\\?, b]\n  b: ['(the)? (planet|earth)']\n  c: ['GPT-<num>', Chat(s) now]\n  d: {exact: [Bedrock™]}\n  e: ['x*']\n",
+        "names:\n  a: [Acme\\?, b]\n  b: ['(the)? (planet|earth)']\n  c: ['GPT-<num>', Chat(s) now]\n  d: {exact: [Bedrock™]}\n  e: ['x*']\n  f: ['@g', '@b']\n  g: ['@e', '@d']\n",
     );
     let set = Ruleset::build(&[&loaded], &[]).unwrap();
     let written: Vec<&str> = set
@@ -376,5 +376,16 @@ fn a_name_is_written_as_its_first_spelling_that_can_be() {
         .iter()
         .map(|name| name.spelling.as_str())
         .collect();
-    assert_eq!(written, ["Acme?", "planet", "Chat now", "Bedrock™", "e"]);
+    assert_eq!(
+        written,
+        [
+            "Acme?",
+            "planet",
+            "Chat now",
+            "Bedrock™",
+            "e",
+            "planet",
+            "Bedrock™"
+        ]
+    );
 }

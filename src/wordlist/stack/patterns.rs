@@ -116,6 +116,22 @@ impl Stack {
         .help(help)
     }
 
+    /// How `name` is written whose spellings are other names: as the first of those that can be.
+    pub(super) fn spelling_by_names(&self, name: NameId) -> Option<String> {
+        let mut spellings = self.set.name(name).spellings.iter();
+        spellings.find_map(|&spelling| {
+            let pattern = self.set.pattern(spelling);
+            let Body::Words(elements) = &pattern.phrase.body else {
+                return None;
+            };
+            words_of(elements, &|used| {
+                let used = pattern.names.get(used)?;
+                let written = &self.set.name(*used).spelling;
+                (!written.is_empty()).then(|| written.clone())
+            })
+        })
+    }
+
     /// Adds the spellings of a config to the names of this id.
     pub(super) fn more_spellings(&mut self, id: &str, written: &At<Name>, layer: &Layer) {
         let Some(names) = self.by_id.get(id).cloned() else {
@@ -200,7 +216,7 @@ pub(super) fn only_name(phrase: &Phrase) -> Option<&str> {
 pub(super) fn to_write(written: &str) -> Option<String> {
     match parse::parse(written).ok()?.body {
         Body::Words(elements) if is_plain(&elements) => Some(written.replace('\\', "")),
-        Body::Words(elements) => words_of(&elements),
+        Body::Words(elements) => words_of(&elements, &|_| None),
         Body::Regex(_) => None,
     }
 }
@@ -215,7 +231,8 @@ fn is_plain(elements: &[Element]) -> bool {
     })
 }
 
-fn words_of(elements: &[Element]) -> Option<String> {
+/// The words of a spelling; `spelt` says how the names in it are written.
+fn words_of(elements: &[Element], spelt: &impl Fn(&str) -> Option<String>) -> Option<String> {
     let mut words: Vec<String> = Vec::new();
     for element in elements {
         match element {
@@ -223,10 +240,9 @@ fn words_of(elements: &[Element]) -> Option<String> {
             Element::Verb { base, .. } => words.extend(base.iter().cloned()),
             Element::Mark(mark) => words.last_mut()?.push(*mark),
             Element::Gap(_) | Element::Group { optional: true, .. } => {}
-            Element::Group { options, .. } => words.push(words_of(options.first()?)?),
-            Element::Prefix(_) | Element::AnyWord | Element::Number | Element::Name(_) => {
-                return None;
-            }
+            Element::Group { options, .. } => words.push(words_of(options.first()?, spelt)?),
+            Element::Name(name) => words.push(spelt(name)?),
+            Element::Prefix(_) | Element::AnyWord | Element::Number => return None,
         }
     }
     Some(words.join(" "))
