@@ -1,0 +1,262 @@
+//! Events of an XML part with the bytes that they were read from.
+//!
+//! quick-xml gives names, text and entity references apart; what is added here is what every reader
+//! of a part needs: local names without prefixes (files use different ones, and Strict files other
+//! namespaces), byte ranges of text and of attribute values, a limit on depth, and no DOCTYPE (the
+//! formats have none, and entities defined in one are how XML bombs are made).
+
+use std::ops::Range;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use crate::document::source::Unread;
+
+/// What the reader met; ranges are bytes of the part's XML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Node<'x> {
+    /// A start tag; an empty element gives a start and an end.
+    Start(Tag<'x>),
+    /// An end tag, with its local name and the byte after it.
+    End(&'x str, usize),
+    /// Text as it stands in the XML, without references.
+    Text(Range<usize>),
+    /// `&amp;` or `&#233;`: the whole reference and what it stands for.
+    Reference(Range<usize>, String),
+}
+
+/// A start tag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tag<'x> {
+    /// Its name without prefix.
+    pub name: &'x str,
+    /// Its prefix; empty if it has none.
+    pub prefix: &'x str,
+    /// Its first byte.
+    pub start: usize,
+    /// The byte after it.
+    pub end: usize,
+    /// What stands between its angle brackets.
+    raw: &'x str,
+}
+
+/// Reads the nodes of a part in order.
+pub struct Nodes<'x> {
+    xml: &'x str,
+    reader: Reader<&'x [u8]>,
+    depth: usize,
+    max_depth: usize,
+    /// The end of an empty element, still to be given.
+    pending: Option<(&'x str, usize)>,
+}
+
+impl<'x> Nodes<'x> {
+    /// Reads `xml`; elements deeper than `max_depth` are an error.
+    #[must_use]
+    pub fn new(xml: &'x str, max_depth: usize) -> Self {
+        let mut reader = Reader::from_str(xml);
+        let config = reader.config_mut();
+        config.check_end_names = true;
+        config.expand_empty_elements = false;
+        Self { xml, reader, depth: 0, max_depth, pending: None }
+    }
+
+    /// The next node; none at the end of the part.
+    pub fn next(&mut self) -> Result<Option<Node<'x>>, Unread> {
+        if let Some((name, at)) = self.pending.take() {
+            return Ok(Some(Node::End(name, at)));
+        }
+        loop {
+            let start = self.position();
+            let event = self.reader.read_event().map_err(|error| damaged(&error.to_string()))?;
+            let end = self.position();
+            match event {
+                Event::Start(_) => {
+                    self.depth += 1;
+                    if self.depth > self.max_depth {
+                        let limit = self.max_depth;
+                        return Err(Unread::Kind(format!("elements nest deeper than the limit of {limit} (depth)")));
+                    }
+                    return Ok(Some(Node::Start(self.tag(start, end, 1))));
+                }
+                Event::Empty(_) => {
+                    let tag = self.tag(start, end, 2);
+                    self.pending = Some((tag.name, end));
+                    return Ok(Some(Node::Start(tag)));
+                }
+                Event::End(_) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    let name = self.xml[start..end].trim_start_matches("</").trim_end_matches('>').trim_end();
+                    return Ok(Some(Node::End(local(name).1, end)));
+                }
+                Event::Text(_) => return Ok(Some(Node::Text(start..end))),
+                // `<![CDATA[` and `]]>` are not text.
+                Event::CData(_) => return Ok(Some(Node::Text(start + 9..end - 3))),
+                Event::GeneralRef(_) => {
+                    let written = &self.xml[start..end];
+                    let Some(stands_for) = resolve(written) else {
+                        return Err(damaged(&format!("an unknown reference {written}")));
+                    };
+                    return Ok(Some(Node::Reference(start..end, stands_for)));
+                }
+                Event::DocType(_) => return Err(damaged("it defines entities of its own (DOCTYPE)")),
+                Event::Eof if self.depth > 0 => return Err(damaged("the XML ends too early")),
+                Event::Eof => return Ok(None),
+                Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
+            }
+        }
+    }
+
+    /// Skips to the end of the element whose start tag was given last; returns the byte after it.
+    pub fn skip(&mut self) -> Result<usize, Unread> {
+        let mut open = 1_usize;
+        while let Some(node) = self.next()? {
+            match node {
+                Node::Start(_) => open += 1,
+                Node::End(_, at) => {
+                    open -= 1;
+                    if open == 0 {
+                        return Ok(at);
+                    }
+                }
+                Node::Text(_) | Node::Reference(..) => {}
+            }
+        }
+        Ok(self.xml.len())
+    }
+
+    fn position(&self) -> usize {
+        // A part is held in memory, so its length fits.
+        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
+    }
+
+    fn tag(&self, start: usize, end: usize, closing: usize) -> Tag<'x> {
+        let raw = &self.xml[start + 1..end - closing];
+        let name = raw.split([' ', '\t', '\r', '\n']).next().unwrap_or(raw);
+        let (prefix, name) = local(name);
+        Tag { name, prefix, start, end, raw }
+    }
+}
+
+impl<'x> Tag<'x> {
+    /// The value of the attribute of this local name, as it stands in the XML, and its bytes.
+    #[must_use]
+    pub fn raw_attribute(&self, name: &str) -> Option<(&'x str, Range<usize>)> {
+        let content = BytesStart::from_content(self.raw, self.prefix.len() + self.name.len() + usize::from(!self.prefix.is_empty()));
+        for attribute in content.attributes().with_checks(false).flatten() {
+            if local(std::str::from_utf8(attribute.key.as_ref()).ok()?).1 != name {
+                continue;
+            }
+            let value = std::str::from_utf8(&attribute.value).ok()?;
+            // The value is found again by its place in the tag: attributes are few and short.
+            let at = value_at(self.raw, name, value)?;
+            let start = self.start + 1 + at;
+            return Some((&self.raw[at..at + value.len()], start..start + value.len()));
+        }
+        None
+    }
+
+    /// The value of the attribute of this local name, decoded.
+    #[must_use]
+    pub fn attribute(&self, name: &str) -> Option<String> {
+        let (raw, _) = self.raw_attribute(name)?;
+        Some(quick_xml::escape::unescape(raw).map_or_else(|_| raw.to_owned(), std::borrow::Cow::into_owned))
+    }
+
+    /// Whether the attribute of this name says yes: `1` or `true`.
+    #[must_use]
+    pub fn flag(&self, name: &str) -> Option<bool> {
+        self.raw_attribute(name).map(|(value, _)| matches!(value, "1" | "true" | "on"))
+    }
+}
+
+/// Where `value` stands in `raw` behind the attribute `name`.
+fn value_at(raw: &str, name: &str, value: &str) -> Option<usize> {
+    let mut from = 0;
+    while let Some(at) = raw[from..].find(name).map(|at| at + from) {
+        let after = raw[at + name.len()..].trim_start();
+        let before = raw[..at].chars().next_back();
+        if let Some(rest) = after.strip_prefix('=')
+            && before.is_some_and(|letter| letter == ':' || letter.is_whitespace())
+        {
+            let quoted = rest.trim_start();
+            let start = raw.len() - quoted.len() + 1;
+            if raw.get(start..start + value.len()) == Some(value) {
+                return Some(start);
+            }
+        }
+        from = at + name.len();
+    }
+    None
+}
+
+fn local(name: &str) -> (&str, &str) {
+    name.split_once(':').unwrap_or(("", name))
+}
+
+/// What a reference stands for: one of the five that XML defines, or a character by its number.
+fn resolve(written: &str) -> Option<String> {
+    let inner = written.strip_prefix('&')?.strip_suffix(';')?;
+    match inner {
+        "amp" => Some("&".into()),
+        "lt" => Some("<".into()),
+        "gt" => Some(">".into()),
+        "quot" => Some("\"".into()),
+        "apos" => Some("'".into()),
+        _ => {
+            let number = inner.strip_prefix('#')?;
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => number.parse().ok()?,
+            };
+            char::from_u32(code).map(String::from)
+        }
+    }
+}
+
+fn damaged(how: &str) -> Unread {
+    Unread::Kind(format!("damaged: {how}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn nodes(xml: &str) -> Vec<String> {
+        let mut nodes = Nodes::new(xml, 8);
+        let mut said = Vec::new();
+        while let Some(node) = nodes.next().unwrap() {
+            said.push(match node {
+                Node::Start(tag) => format!("<{}", tag.name),
+                Node::End(name, _) => format!(">{name}"),
+                Node::Text(range) => xml[range].to_owned(),
+                Node::Reference(range, stands_for) => format!("{}={stands_for}", &xml[range]),
+            });
+        }
+        said
+    }
+
+    #[test]
+    fn text_and_references_come_with_their_bytes() {
+        let xml = "<?xml version=\"1.0\"?><a:p><a:t>R&amp;D &#233;</a:t><a:br/></a:p>";
+        assert_eq!(nodes(xml), ["<p", "<t", "R", "&amp;=&", "D ", "&#233;=é", ">t", "<br", ">br", ">p"]);
+    }
+
+    #[test]
+    fn attributes_are_found_by_local_name_with_their_bytes() {
+        let xml = r#"<p:cNvPr id="2" name="descr" descr='A "b" &amp; c' r:id="x"/>"#;
+        let Ok(Some(Node::Start(tag))) = Nodes::new(xml, 8).next() else { panic!("a tag") };
+        let (raw, range) = tag.raw_attribute("descr").unwrap();
+        assert_eq!((raw, &xml[range]), ("A \"b\" &amp; c", "A \"b\" &amp; c"));
+        assert_eq!(tag.attribute("descr").unwrap(), "A \"b\" & c");
+        assert_eq!(tag.attribute("id").unwrap(), "2");
+    }
+
+    #[test]
+    fn bombs_are_refused() {
+        assert!(Nodes::new("<!DOCTYPE a [<!ENTITY b 'c'>]><a/>", 8).next().is_err());
+        let deep = "<a>".repeat(20);
+        let mut nodes = Nodes::new(&deep, 8);
+        assert!((0..20).map(|_| nodes.next()).any(|node| node.is_err()));
+    }
+}

@@ -1,0 +1,164 @@
+//! Where a block stands in a file that has no lines: the slide and the shape, the sheet and the
+//! cell, the heading and the paragraph, the page.
+//!
+//! Readers of office files fill it in; reports print it, as words and as fields.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+/// A place in a file without lines.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Place {
+    /// The part of the package: `ppt/slides/slide7.xml`.
+    pub part: Arc<str>,
+    /// What kind of place it is.
+    pub unit: Unit,
+    /// The slide or page, 1-based, as it is displayed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<usize>,
+    /// The slide's id in the file, which stays when slides are moved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<Arc<str>>,
+    /// The slide's title, the sheet's name, the path of headings.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<Arc<str>>,
+    /// Whether the slide or sheet is hidden.
+    pub hidden: bool,
+    /// The deck's section.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<Arc<str>>,
+    /// Shapes from the outermost group to the shape itself.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub shape: Vec<Arc<str>>,
+    /// The cell: `B7` of a sheet, `row 2, column 3` of a table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cell: Option<Arc<str>>,
+    /// The paragraph under its heading, 1-based.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paragraph: Option<usize>,
+    /// Other slides or cells that show the same text from the same source.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Arc<str>>,
+    /// The shape's box on its slide.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bounds: Option<Bounds>,
+}
+
+/// The kinds of place.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unit {
+    /// On a slide.
+    #[default]
+    Slide,
+    /// In the notes of a slide.
+    Notes,
+    /// In a comment on a slide or in a text.
+    Comment,
+    /// On a master or layout, and so on all its slides.
+    Master,
+    /// In a text document's body.
+    Body,
+    /// In a header or footer.
+    HeaderFooter,
+    /// In a footnote or endnote.
+    Note,
+    /// On a sheet.
+    Sheet,
+    /// On a page.
+    Page,
+    /// In the document's properties.
+    Properties,
+}
+
+/// A box, in English Metric Units (914,400 an inch) from the slide's upper left corner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Bounds {
+    /// From the left.
+    pub x: i64,
+    /// From the top.
+    pub y: i64,
+    /// Its width.
+    pub width: i64,
+    /// Its height.
+    pub height: i64,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.unit {
+            Unit::Slide | Unit::Notes => self.write_slide(f)?,
+            Unit::Master => f.write_str("slide master")?,
+            Unit::Sheet => {
+                let sheet = self.name.as_deref().unwrap_or("sheet");
+                let quoted = if sheet.contains([' ', '\'', '!']) {
+                    format!("'{}'", sheet.replace('\'', "''"))
+                } else {
+                    sheet.to_owned()
+                };
+                return match &self.cell {
+                    Some(cell) => write!(f, "{quoted}!{cell}"),
+                    None => write!(f, "{quoted}{}", self.path()),
+                };
+            }
+            Unit::Page => write!(f, "page {}", self.number.unwrap_or(1))?,
+            Unit::Properties => f.write_str("document properties")?,
+            Unit::HeaderFooter => f.write_str("header or footer")?,
+            Unit::Note => f.write_str("footnote")?,
+            Unit::Body | Unit::Comment => self.write_body(f)?,
+        }
+        if self.unit == Unit::Notes {
+            f.write_str(" > notes")?;
+        }
+        f.write_str(&self.path())?;
+        match &self.cell {
+            Some(cell) => write!(f, " > {cell}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Place {
+    fn write_slide(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.number {
+            Some(number) => write!(f, "slide {number}")?,
+            None => f.write_str("slide")?,
+        }
+        if let Some(title) = &self.name {
+            write!(f, " \"{title}\"")?;
+        }
+        if self.hidden { f.write_str(" (hidden)") } else { Ok(()) }
+    }
+
+    fn write_body(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.name.as_deref(), self.paragraph) {
+            (Some(heading), Some(number)) => write!(f, "{heading}, paragraph {number}"),
+            (Some(heading), None) => f.write_str(heading),
+            (None, Some(number)) => write!(f, "paragraph {number}"),
+            (None, None) => f.write_str("body"),
+        }
+    }
+
+    fn path(&self) -> String {
+        self.shape.iter().map(|shape| format!(" > {shape}")).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_read_as_people_say_them() {
+        let shape = vec!["Group 3".into(), "Title 1".into()];
+        let slide = Place { number: Some(7), name: Some("Why us".into()), shape, ..Place::default() };
+        assert_eq!(slide.to_string(), "slide 7 \"Why us\" > Group 3 > Title 1");
+        let cell = Place { unit: Unit::Sheet, name: Some("Q3 plan".into()), cell: Some("B7".into()), ..Place::default() };
+        assert_eq!(cell.to_string(), "'Q3 plan'!B7");
+        let body = Place { unit: Unit::Body, name: Some("2.1 Pricing".into()), paragraph: Some(3), ..Place::default() };
+        assert_eq!(body.to_string(), "2.1 Pricing, paragraph 3");
+    }
+}
