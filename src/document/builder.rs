@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use super::map::OffsetMap;
+use super::place::Place;
 use super::source::Source;
 use super::{
     BLOCK_BREAK, Block, BlockKind, Cell, Directive, Document, Format, Inline, InlineKind, OPAQUE,
@@ -21,6 +22,7 @@ pub struct Builder {
     blocks: Vec<Block>,
     sections: Vec<Section>,
     meta: Vec<(String, String)>,
+    places: Vec<Place>,
     /// The open blocks, the innermost last; the first is written into `document`.
     open: Vec<Open>,
     /// Blocks that ended inside an open one, to be put after it.
@@ -45,6 +47,7 @@ struct Open {
     kind: BlockKind,
     cell: Option<Cell>,
     footnote: Option<Arc<str>>,
+    place: Option<usize>,
     source: SourceSpan,
     text: usize,
     inlines: usize,
@@ -79,6 +82,7 @@ impl Builder {
             kind,
             cell: None,
             footnote: None,
+            place: None,
             source,
             text: written.text.len(),
             inlines: written.inlines.len(),
@@ -98,6 +102,37 @@ impl Builder {
     pub fn set_footnote(&mut self, label: Arc<str>) {
         if let Some(open) = self.open.last_mut() {
             open.footnote = Some(label);
+        }
+    }
+
+    /// Says where the open block stands in a file that has no lines.
+    pub fn set_place(&mut self, place: Place) {
+        if let Some(open) = self.open.last_mut() {
+            if self.places.last() != Some(&place) {
+                self.places.push(place);
+            }
+            open.place = Some(self.places.len() - 1);
+        }
+    }
+
+    /// Begins a section that no heading begins by standing first: a slide, a sheet, a page.
+    pub fn begin_section(&mut self, level: u8) {
+        let parent = self.enclosing(level);
+        self.sections.push(Section {
+            heading: None,
+            parent: Some(parent),
+            level,
+        });
+        self.section = self.sections.len() - 1;
+    }
+
+    /// Closes the open block, the heading of the section that has begun.
+    pub fn close_title(&mut self) {
+        let before = self.blocks.len();
+        self.close();
+        let section = &mut self.sections[self.section];
+        if self.blocks.len() > before && section.heading.is_none() {
+            section.heading = Some(before);
         }
     }
 
@@ -217,6 +252,7 @@ impl Builder {
         if let Some(next) = self.open.last_mut() {
             next.cell = open.cell;
             next.footnote = open.footnote;
+            next.place = open.place;
         }
     }
 
@@ -276,6 +312,7 @@ impl Builder {
             inlines,
             directives,
             meta: self.meta,
+            places: self.places,
         }
     }
 
@@ -352,6 +389,7 @@ impl Builder {
             section: self.section,
             cell: done.cell,
             footnote: done.footnote,
+            place: done.place,
             source: done.source,
         });
     }

@@ -17,6 +17,9 @@ mod markdown;
 mod mdx;
 #[cfg(test)]
 mod properties;
+#[cfg(feature = "office")]
+pub mod office;
+pub mod place;
 mod references;
 pub mod source;
 #[cfg(test)]
@@ -93,6 +96,8 @@ pub struct Document {
     pub directives: Vec<Directive>,
     /// Front-matter keys of one text value (`audience`, `channel`, `market` are read from here).
     pub meta: Vec<(String, String)>,
+    /// Where blocks stand, in a file that has no lines.
+    pub places: Vec<place::Place>,
 }
 
 /// One run of prose that a reader reads as a unit. No phrase crosses its edges.
@@ -108,6 +113,8 @@ pub struct Block {
     pub cell: Option<Cell>,
     /// The label of the footnote it belongs to.
     pub footnote: Option<Arc<str>>,
+    /// Index into [`Document::places`], in a file that has no lines.
+    pub place: Option<usize>,
     /// The source it was read from, markup included; two blocks may share or nest theirs.
     pub source: SourceSpan,
 }
@@ -203,6 +210,12 @@ impl Document {
             .partition_point(|block| block.text.start <= at)
             .checked_sub(1)?;
         (at <= self.blocks[index].text.end).then_some(index)
+    }
+
+    /// Where block `index` stands, in a file that has no lines.
+    #[must_use]
+    pub fn place_of(&self, index: usize) -> Option<&place::Place> {
+        self.places.get(self.blocks.get(index)?.place?)
     }
 
     /// The rendered words of `span`.

@@ -142,7 +142,7 @@ impl<'x> Tag<'x> {
     /// The value of the attribute of this local name, as it stands in the XML, and its bytes.
     #[must_use]
     pub fn raw_attribute(&self, name: &str) -> Option<(&'x str, Range<usize>)> {
-        let content = BytesStart::from_content(self.raw, self.prefix.len() + self.name.len() + usize::from(!self.prefix.is_empty()));
+        let content = BytesStart::from_content(self.raw, self.name_len());
         for attribute in content.attributes().with_checks(false).flatten() {
             if local(std::str::from_utf8(attribute.key.as_ref()).ok()?).1 != name {
                 continue;
@@ -161,6 +161,31 @@ impl<'x> Tag<'x> {
     pub fn attribute(&self, name: &str) -> Option<String> {
         let (raw, _) = self.raw_attribute(name)?;
         Some(quick_xml::escape::unescape(raw).map_or_else(|_| raw.to_owned(), std::borrow::Cow::into_owned))
+    }
+
+    /// The value of the attribute that has this local name and a prefix: `r:id` beside `id`.
+    #[must_use]
+    pub fn prefixed_attribute(&self, name: &str) -> Option<String> {
+        self.exact_attribute(|key| key.split_once(':').is_some_and(|(_, local)| local == name))
+    }
+
+    /// The value of the attribute of this name without prefix.
+    #[must_use]
+    pub fn plain_attribute(&self, name: &str) -> Option<String> {
+        self.exact_attribute(|key| key == name)
+    }
+
+    fn exact_attribute(&self, is_it: impl Fn(&str) -> bool) -> Option<String> {
+        let content = BytesStart::from_content(self.raw, self.name_len());
+        let found = content.attributes().with_checks(false).flatten();
+        let mut found = found.filter(|attribute| std::str::from_utf8(attribute.key.as_ref()).is_ok_and(&is_it));
+        let value = found.next()?.value;
+        let raw = std::str::from_utf8(&value).ok()?;
+        Some(quick_xml::escape::unescape(raw).map_or_else(|_| raw.to_owned(), std::borrow::Cow::into_owned))
+    }
+
+    fn name_len(&self) -> usize {
+        self.name.len() + if self.prefix.is_empty() { 0 } else { self.prefix.len() + 1 }
     }
 
     /// Whether the attribute of this name says yes: `1` or `true`.

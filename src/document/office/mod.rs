@@ -1,0 +1,102 @@
+//! Office files: packages of XML parts whose text is spread over slides, shapes and runs.
+//!
+//! A reader of a format walks its parts and hands over paragraphs ([`text::Paragraph`]); here they
+//! become the blocks of a document whose source is the XML of all parts that hold text, one after
+//! another. So every word has its bytes in a part, as it has them in a line elsewhere.
+
+pub mod package;
+mod pptx;
+mod relations;
+mod text;
+mod xml;
+
+use std::ops::Range;
+
+use super::builder::Builder;
+use super::place::Place;
+use super::source::{Source, Unread};
+use super::{BlockKind, Document};
+use crate::position::SourceSpan;
+use package::{Limits, Package, Part};
+use text::{Paragraph, Piece};
+
+/// The office formats that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum OfficeFormat {
+    /// PowerPoint: `.pptx`, `.pptm`, `.ppsx`, `.ppsm`, `.potx`, `.potm`.
+    Presentation,
+}
+
+/// What may be chosen about office files.
+#[derive(Debug, Clone, Default)]
+pub struct OfficeOptions {
+    /// What a file may cost.
+    pub limits: Limits,
+    /// Whether comments are copy.
+    pub comments: bool,
+    /// Whether the prompts of empty placeholders are copy.
+    pub prompts: bool,
+}
+
+/// Reads the bytes of an office file.
+pub fn read(format: OfficeFormat, bytes: Vec<u8>, options: &OfficeOptions) -> Result<Document, Unread> {
+    let package = Package::open(bytes, &options.limits)?;
+    let mut assembly = Assembly::new();
+    match format {
+        OfficeFormat::Presentation => pptx::read(package, options, &mut assembly)?,
+    }
+    Ok(assembly.finish())
+}
+
+/// A document in the making, out of parts.
+#[derive(Debug)]
+struct Assembly {
+    source: String,
+    builder: Builder,
+    /// Where each part in `source` begins, with its name.
+    parts: Vec<(String, usize)>,
+}
+
+impl Assembly {
+    fn new() -> Self {
+        Self { source: String::new(), builder: Builder::new(), parts: Vec::new() }
+    }
+
+    /// Adds the XML of a part; its paragraphs are then given with ranges of that XML.
+    fn part(&mut self, part: &Part) -> usize {
+        let base = self.source.len();
+        self.source.push_str(&part.xml);
+        self.parts.push((part.name.clone(), base));
+        base
+    }
+
+    /// Adds a paragraph of the part that begins at `base`.
+    fn paragraph(&mut self, base: usize, paragraph: &Paragraph, place: Place) {
+        let span = |range: &Range<usize>| SourceSpan::new(base + range.start, base + range.end);
+        let Some(hull) = paragraph.hull() else { return };
+        self.builder.open(paragraph.kind, span(&hull));
+        self.builder.set_place(place);
+        if let Some(cell) = paragraph.cell {
+            self.builder.set_cell(cell);
+        }
+        for piece in &paragraph.pieces {
+            match piece {
+                Piece::Text(range) => {
+                    let words = self.source[base + range.start..base + range.end].to_owned();
+                    self.builder.verbatim(&words, base + range.start);
+                }
+                Piece::Replaced(range, words) => self.builder.replaced(words, span(range)),
+            }
+        }
+        if paragraph.kind == BlockKind::Heading { self.builder.close_title() } else { self.builder.close() }
+    }
+
+    /// Begins a slide, a sheet, a page.
+    fn section(&mut self) {
+        self.builder.begin_section(1);
+    }
+
+    fn finish(self) -> Document {
+        self.builder.finish(Source::from_text(self.source))
+    }
+}

@@ -1,0 +1,377 @@
+//! PowerPoint: slides in the order in which they are shown, with their notes, charts and diagrams,
+//! what masters and layouts add, and the document's properties.
+//!
+//! The order comes from the list of slides in the presentation, never from file names. Text that a
+//! master or layout shows on many slides is reported once, with the slides; so is a footer that
+//! stands on each slide.
+
+mod graphics;
+mod shapes;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::package::{Package, Part};
+use super::relations::{self, Relation};
+use super::text::Paragraph;
+use super::xml::{Node, Nodes};
+use super::{Assembly, OfficeOptions};
+use crate::document::BlockKind;
+use crate::document::place::{Place, Unit};
+use crate::document::source::Unread;
+use shapes::{Found, Shapes};
+
+/// Reads a presentation.
+pub(super) fn read(
+    mut package: Package,
+    options: &OfficeOptions,
+    assembly: &mut Assembly,
+) -> Result<(), Unread> {
+    let depth = options.limits.depth;
+    let root = relations::of(&mut package, "", depth)?;
+    let main = root
+        .iter()
+        .find(|relation| relation.kind == "officeDocument")
+        .map_or_else(|| "ppt/presentation.xml".to_owned(), |relation| relation.target.clone());
+    let Some(presentation) = package.part(&main)? else {
+        return Err(Unread::Kind("damaged: there is no presentation in it".to_owned()));
+    };
+    let order = Order::read(&presentation.xml, depth)?;
+    let relations = relations::of(&mut package, &main, depth)?;
+    let mut deck = Deck { package, options, assembly, footers: HashMap::new(), masters: Vec::new(), entries: Vec::new() };
+    let mut shown = 0;
+    for (id, relation) in &order.slides {
+        let target = relations.iter().find(|known| known.id == *relation && known.kind == "slide");
+        let Some(target) = target.map(|known| known.target.clone()) else { continue };
+        let Some(part) = deck.package.part(&target)? else { continue };
+        shown += 1;
+        deck.slide(&part, shown, id, order.section_of(id))?;
+    }
+    deck.masters()?;
+    deck.properties(&root)?;
+    deck.finish();
+    Ok(())
+}
+
+/// The slides in the order of the presentation, and its sections.
+#[derive(Debug, Default)]
+struct Order {
+    /// Id and relationship of each slide.
+    slides: Vec<(String, String)>,
+    /// Name and slide ids of each section.
+    sections: Vec<(Arc<str>, Vec<String>)>,
+}
+
+impl Order {
+    fn read(xml: &str, depth: usize) -> Result<Self, Unread> {
+        let mut order = Self::default();
+        let mut nodes = Nodes::new(xml, depth);
+        while let Some(node) = nodes.next()? {
+            let Node::Start(tag) = node else { continue };
+            match (tag.name, tag.prefix) {
+                ("section", _) => {
+                    let name = tag.attribute("name").unwrap_or_default();
+                    order.sections.push((name.into(), Vec::new()));
+                }
+                ("sldId", _) => {
+                    let id = tag.plain_attribute("id").unwrap_or_default();
+                    match (tag.prefixed_attribute("id"), order.sections.last_mut()) {
+                        (Some(relation), _) => order.slides.push((id, relation)),
+                        (None, Some((_, slides))) => slides.push(id),
+                        (None, None) => {}
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(order)
+    }
+
+    fn section_of(&self, id: &str) -> Option<Arc<str>> {
+        let holds = |(_, slides): &&(Arc<str>, Vec<String>)| slides.iter().any(|slide| slide == id);
+        self.sections.iter().find(holds).map(|(name, _)| Arc::clone(name))
+    }
+}
+
+/// A presentation being read. Paragraphs are kept until all slides are known, because text that
+/// stands on many of them is said once with all of them.
+struct Deck<'a> {
+    package: Package,
+    options: &'a OfficeOptions,
+    assembly: &'a mut Assembly,
+    /// Footer words to the entry that has them.
+    footers: HashMap<String, usize>,
+    /// Layouts and masters that slides use, with those slides.
+    masters: Vec<(String, Vec<Arc<str>>)>,
+    entries: Vec<Entry>,
+}
+
+enum Entry {
+    Section,
+    Paragraph(usize, Paragraph, Place),
+}
+
+impl Deck<'_> {
+    fn slide(&mut self, part: &Part, number: usize, id: &str, section: Option<Arc<str>>) -> Result<(), Unread> {
+        let depth = self.options.limits.depth;
+        let shapes = shapes::walk(&part.xml, depth)?;
+        let base = self.assembly.part(part);
+        let place = Place {
+            part: part.name.as_str().into(),
+            unit: Unit::Slide,
+            number: Some(number),
+            id: Some(id.into()),
+            name: title(&shapes, &part.xml),
+            hidden: shapes.hidden,
+            section,
+            ..Place::default()
+        };
+        self.entries.push(Entry::Section);
+        let Shapes { found, charts, diagrams, .. } = shapes;
+        for found in found {
+            self.shape(base, &part.xml, found, &place);
+        }
+        let relations = relations::of(&mut self.package, &part.name, depth)?;
+        for (relation, path) in charts {
+            self.graphic(&relations, &relation, &path, &place, true)?;
+        }
+        for (relation, path) in diagrams {
+            self.graphic(&relations, &relation, &path, &place, false)?;
+        }
+        for relation in &relations {
+            match relation.kind.as_str() {
+                "notesSlide" => self.notes(&relation.target, &place)?,
+                "comments" if self.options.comments => self.comments(&relation.target, &place)?,
+                "slideLayout" => self.use_master(&relation.target, &place)?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn shape(&mut self, base: usize, xml: &str, found: Found, slide: &Place) {
+        let placeholder = found.placeholder.as_deref();
+        if matches!(placeholder, Some("sldNum" | "dt")) && found.paragraph.kind != BlockKind::Alt {
+            return;
+        }
+        let place = Place { shape: found.path, cell: found.cell, bounds: found.bounds, ..slide.clone() };
+        if placeholder == Some("ftr") {
+            let next = self.entries.len();
+            let first = *self.footers.entry(found.paragraph.words(xml)).or_insert(next);
+            if first != next {
+                if let Some(Entry::Paragraph(_, _, place)) = self.entries.get_mut(first) {
+                    place.also.extend(slide.number.map(|number| format!("slide {number}").into()));
+                }
+                return;
+            }
+        }
+        self.entries.push(Entry::Paragraph(base, found.paragraph, place));
+    }
+
+    fn graphic(
+        &mut self,
+        relations: &[Relation],
+        id: &str,
+        path: &[Arc<str>],
+        slide: &Place,
+        is_chart: bool,
+    ) -> Result<(), Unread> {
+        let Some(relation) = relations.iter().find(|relation| relation.id == id && !relation.external) else {
+            return Ok(());
+        };
+        let Some(part) = self.package.part(&relation.target)? else { return Ok(()) };
+        let depth = self.options.limits.depth;
+        let place = Place { part: part.name.as_str().into(), shape: path.to_vec(), ..slide.clone() };
+        let paragraphs = if is_chart {
+            graphics::chart(&part.xml, depth)?
+        } else {
+            shapes::walk(&part.xml, depth)?.found.into_iter().map(|found| found.paragraph).collect()
+        };
+        let base = self.assembly.part(&part);
+        let entry = |paragraph| Entry::Paragraph(base, paragraph, place.clone());
+        self.entries.extend(paragraphs.into_iter().map(entry));
+        if is_chart {
+            for drawing in relations::of(&mut self.package, &part.name, depth)? {
+                if drawing.kind == "chartUserShapes" {
+                    self.drawing(&drawing.target, &place)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn drawing(&mut self, target: &str, place: &Place) -> Result<(), Unread> {
+        let Some(part) = self.package.part(target)? else { return Ok(()) };
+        let shapes = shapes::walk(&part.xml, self.options.limits.depth)?;
+        let base = self.assembly.part(&part);
+        for found in shapes.found {
+            let place = Place { part: part.name.as_str().into(), ..place.clone() };
+            self.entries.push(Entry::Paragraph(base, found.paragraph, place));
+        }
+        Ok(())
+    }
+
+    fn notes(&mut self, target: &str, slide: &Place) -> Result<(), Unread> {
+        let Some(part) = self.package.part(target)? else { return Ok(()) };
+        let shapes = shapes::walk(&part.xml, self.options.limits.depth)?;
+        let base = self.assembly.part(&part);
+        for found in shapes.found {
+            if matches!(found.placeholder.as_deref(), Some("sldNum" | "hdr" | "ftr" | "dt" | "sldImg")) {
+                continue;
+            }
+            let place = Place { part: part.name.as_str().into(), unit: Unit::Notes, ..slide.clone() };
+            self.entries.push(Entry::Paragraph(base, found.paragraph, place));
+        }
+        Ok(())
+    }
+
+    fn comments(&mut self, target: &str, slide: &Place) -> Result<(), Unread> {
+        let Some(part) = self.package.part(target)? else { return Ok(()) };
+        let xml = part.xml.as_str();
+        let place = Place { part: part.name.as_str().into(), unit: Unit::Comment, ..slide.clone() };
+        let mut found = shapes::walk(xml, self.options.limits.depth)?.found;
+        let mut paragraphs: Vec<Paragraph> = found.drain(..).map(|found| found.paragraph).collect();
+        // The older kind keeps its words in `p:text`, without paragraphs.
+        let mut nodes = Nodes::new(xml, self.options.limits.depth);
+        let mut open: Option<Paragraph> = None;
+        while let Some(node) = nodes.next()? {
+            match node {
+                Node::Start(tag) if tag.name == "text" && tag.prefix == "p" => {
+                    open = Some(Paragraph::new(BlockKind::Body));
+                }
+                Node::End("text", _) => paragraphs.extend(open.take()),
+                Node::Text(range) => {
+                    if let Some(open) = &mut open {
+                        open.push_text(xml, range);
+                    }
+                }
+                Node::Reference(range, words) => {
+                    if let Some(open) = &mut open {
+                        open.push_replaced(range, words);
+                    }
+                }
+                Node::Start(_) | Node::End(..) => {}
+            }
+        }
+        let base = self.assembly.part(&part);
+        let entry = |paragraph| Entry::Paragraph(base, paragraph, place.clone());
+        self.entries.extend(paragraphs.into_iter().map(entry));
+        Ok(())
+    }
+
+    /// Notes that `slide` shows what `layout` and its master show.
+    fn use_master(&mut self, layout: &str, slide: &Place) -> Result<(), Unread> {
+        let depth = self.options.limits.depth;
+        let mut used = vec![layout.to_owned()];
+        let relations = relations::of(&mut self.package, layout, depth)?;
+        used.extend(
+            relations.into_iter().filter(|relation| relation.kind == "slideMaster").map(|relation| relation.target),
+        );
+        let shown: Option<Arc<str>> = slide.number.map(|number| format!("slide {number}").into());
+        for part in used {
+            match self.masters.iter_mut().find(|(known, _)| *known == part) {
+                Some((_, slides)) => slides.extend(shown.clone()),
+                None => self.masters.push((part, shown.clone().into_iter().collect())),
+            }
+        }
+        Ok(())
+    }
+
+    /// What layouts and masters show beside placeholders, each once.
+    fn masters(&mut self) -> Result<(), Unread> {
+        for (target, slides) in std::mem::take(&mut self.masters) {
+            let Some(part) = self.package.part(&target)? else { continue };
+            let shapes = shapes::walk(&part.xml, self.options.limits.depth)?;
+            let kept: Vec<Found> = shapes
+                .found
+                .into_iter()
+                .filter(|found| found.placeholder.is_none() || self.options.prompts)
+                .collect();
+            if kept.is_empty() {
+                continue;
+            }
+            let base = self.assembly.part(&part);
+            self.entries.push(Entry::Section);
+            for found in kept {
+                let place = Place {
+                    part: part.name.as_str().into(),
+                    unit: Unit::Master,
+                    shape: found.path,
+                    bounds: found.bounds,
+                    also: slides.clone(),
+                    ..Place::default()
+                };
+                self.entries.push(Entry::Paragraph(base, found.paragraph, place));
+            }
+        }
+        Ok(())
+    }
+
+    /// Title, subject, keywords, description and the properties that somebody added.
+    fn properties(&mut self, root: &[Relation]) -> Result<(), Unread> {
+        for relation in root {
+            let wanted: &[&str] = match relation.kind.as_str() {
+                "core-properties" => &["title", "subject", "keywords", "description", "category"],
+                "custom-properties" => &["lpwstr", "lpstr", "bstr"],
+                _ => continue,
+            };
+            let Some(part) = self.package.part(&relation.target)? else { continue };
+            let xml = part.xml.as_str();
+            let mut nodes = Nodes::new(xml, self.options.limits.depth);
+            let mut open: Option<(Paragraph, Arc<str>)> = None;
+            let mut found = Vec::new();
+            while let Some(node) = nodes.next()? {
+                match node {
+                    Node::Start(tag) if wanted.contains(&tag.name) => {
+                        open = Some((Paragraph::new(BlockKind::Meta), tag.name.into()));
+                    }
+                    Node::End(..) => found.extend(open.take()),
+                    Node::Text(range) => {
+                        if let Some((paragraph, _)) = &mut open {
+                            paragraph.push_text(xml, range);
+                        }
+                    }
+                    Node::Reference(range, words) => {
+                        if let Some((paragraph, _)) = &mut open {
+                            paragraph.push_replaced(range, words);
+                        }
+                    }
+                    Node::Start(_) => {}
+                }
+            }
+            let base = self.assembly.part(&part);
+            self.entries.push(Entry::Section);
+            for (paragraph, name) in found {
+                let place = Place {
+                    part: part.name.as_str().into(),
+                    unit: Unit::Properties,
+                    shape: vec![name],
+                    ..Place::default()
+                };
+                self.entries.push(Entry::Paragraph(base, paragraph, place));
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(self) {
+        for entry in self.entries {
+            match entry {
+                Entry::Section => self.assembly.section(),
+                Entry::Paragraph(base, paragraph, place) => self.assembly.paragraph(base, &paragraph, place),
+            }
+        }
+    }
+}
+
+/// The words of the slide's title.
+fn title(shapes: &Shapes, xml: &str) -> Option<Arc<str>> {
+    let words: Vec<String> = shapes
+        .found
+        .iter()
+        .filter(|found| found.paragraph.kind == BlockKind::Heading)
+        .map(|found| found.paragraph.words(xml))
+        .collect();
+    let title = words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+    (!title.is_empty()).then(|| title.into())
+}

@@ -1,0 +1,267 @@
+//! The shapes of a slide, a notes page, a layout or a master: one walk for all of them.
+//!
+//! Groups nest to any depth, tables stand in frames, alternatives are taken once
+//! (`mc:AlternateContent`: its first choice, else its fallback); what a paragraph needs to be placed
+//! is known when it ends, because a shape's name and placeholder stand before its text.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::super::text::Paragraph;
+use super::super::xml::{Node, Nodes, Tag};
+use crate::document::place::Bounds;
+use crate::document::source::Unread;
+use crate::document::{BlockKind, Cell, OPAQUE};
+
+/// What a walk finds.
+#[derive(Debug, Default)]
+pub(super) struct Shapes {
+    /// Paragraphs in the order of the XML.
+    pub found: Vec<Found>,
+    /// Relationship ids of charts, in order, with the path of their frame.
+    pub charts: Vec<(String, Vec<Arc<str>>)>,
+    /// Relationship ids of the data of diagrams.
+    pub diagrams: Vec<(String, Vec<Arc<str>>)>,
+    /// How many pictures there are.
+    pub pictures: usize,
+    /// Whether the root says `show="0"`.
+    pub hidden: bool,
+}
+
+/// A paragraph with where it stands.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// The paragraph.
+    pub paragraph: Paragraph,
+    /// From the outermost group to the shape.
+    pub path: Vec<Arc<str>>,
+    /// `title`, `ftr`, `body` …; none if the shape is no placeholder.
+    pub placeholder: Option<Arc<str>>,
+    /// The shape's box.
+    pub bounds: Option<Bounds>,
+    /// Row and column of a table, 1-based, in words.
+    pub cell: Option<Arc<str>>,
+}
+
+#[derive(Debug, Default)]
+struct Shape {
+    name: Arc<str>,
+    placeholder: Option<Arc<str>>,
+    bounds: Option<Bounds>,
+    named: bool,
+}
+
+/// Reads one part.
+pub(super) fn walk(xml: &str, depth: usize) -> Result<Shapes, Unread> {
+    let mut walk = Walk { xml, ..Walk::default() };
+    let mut nodes = Nodes::new(xml, depth);
+    let mut first = true;
+    while let Some(node) = nodes.next()? {
+        match node {
+            Node::Start(tag) => {
+                if std::mem::take(&mut first) {
+                    walk.shapes.hidden = tag.flag("show") == Some(false);
+                }
+                walk.start(&tag, &mut nodes)?;
+            }
+            Node::End(name, _) => walk.end(name),
+            Node::Text(range) => walk.text(range),
+            Node::Reference(range, words) => walk.reference(range, &words),
+        }
+    }
+    Ok(walk.shapes)
+}
+
+#[derive(Default)]
+struct Walk<'x> {
+    xml: &'x str,
+    shapes: Shapes,
+    open: Vec<Shape>,
+    /// For each open `AlternateContent`: whether a choice was taken.
+    alternatives: Vec<bool>,
+    paragraph: Option<Paragraph>,
+    /// Inside `a:t`.
+    in_text: bool,
+    /// Inside a run that is struck out.
+    struck: bool,
+    /// Tables so far, and row and column of the open one.
+    tables: usize,
+    row: usize,
+    column: usize,
+    in_table: bool,
+}
+
+impl<'x> Walk<'x> {
+    fn start(&mut self, tag: &Tag<'x>, nodes: &mut Nodes<'x>) -> Result<(), Unread> {
+        match tag.name {
+            "AlternateContent" => self.alternatives.push(false),
+            "Choice" | "Fallback" => match self.alternatives.last_mut() {
+                Some(taken) if *taken => drop(nodes.skip()?),
+                Some(taken) => *taken = true,
+                None => {}
+            },
+            "sp" | "grpSp" | "pic" | "graphicFrame" | "cxnSp" => {
+                self.shapes.pictures += usize::from(tag.name == "pic");
+                self.open.push(Shape::default());
+            }
+            "cNvPr" => self.name_shape(tag),
+            "ph" => {
+                if let Some(shape) = self.open.last_mut() {
+                    shape.placeholder = Some(tag.attribute("type").unwrap_or_else(|| "body".into()).into());
+                }
+            }
+            "off" | "ext" => self.bound_shape(tag),
+            "hlinkClick" => self.attribute(tag, "tooltip", BlockKind::Label),
+            "chart" if tag.raw_attribute("id").is_some() => {
+                let path = self.path();
+                self.shapes.charts.extend(tag.attribute("id").map(|id| (id, path)));
+            }
+            "relIds" => {
+                let path = self.path();
+                self.shapes.diagrams.extend(tag.attribute("dm").map(|id| (id, path)));
+            }
+            "tbl" => {
+                self.in_table = true;
+                self.row = 0;
+            }
+            "tr" => self.column = 0,
+            // A merged cell's words stand in the cell that it is merged into.
+            "tc" if tag.flag("hMerge") == Some(true) || tag.flag("vMerge") == Some(true) => {
+                nodes.skip()?;
+                self.column += 1;
+            }
+            "p" if self.paragraph.is_none() && tag.prefix != "p" => {
+                let title = self.open.last().and_then(|shape| shape.placeholder.as_deref());
+                let kind = match title {
+                    _ if self.in_table => BlockKind::Cell,
+                    Some("title" | "ctrTitle") => BlockKind::Heading,
+                    _ => BlockKind::Body,
+                };
+                self.paragraph = Some(Paragraph::new(kind));
+            }
+            "fld" if is_automatic(tag) => drop(nodes.skip()?),
+            "oMath" | "oMathPara" => {
+                let end = nodes.skip()?;
+                self.put(tag.start..end, OPAQUE.to_string());
+            }
+            "rPr" | "endParaRPr" => {
+                self.struck = tag.raw_attribute("strike").is_some_and(|(value, _)| value != "noStrike");
+            }
+            "r" => self.struck = false,
+            "t" => self.in_text = true,
+            "br" => self.put(tag.start..tag.end, "\n"),
+            "tab" => self.put(tag.start..tag.end, " "),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, name: &str) {
+        match name {
+            "AlternateContent" => drop(self.alternatives.pop()),
+            "sp" | "grpSp" | "pic" | "graphicFrame" | "cxnSp" => drop(self.open.pop()),
+            "tbl" => {
+                self.in_table = false;
+                self.tables += 1;
+            }
+            "tr" => self.row += 1,
+            "tc" => self.column += 1,
+            "t" => self.in_text = false,
+            "r" => self.struck = false,
+            "p" => {
+                if let Some(mut paragraph) = self.paragraph.take() {
+                    if self.in_table {
+                        paragraph.cell = Some(Cell {
+                            table: self.tables,
+                            row: self.row,
+                            column: self.column,
+                            header: self.row == 0,
+                        });
+                    }
+                    self.keep(paragraph);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, range: Range<usize>) {
+        if self.in_text && !self.struck
+            && let Some(paragraph) = &mut self.paragraph
+        {
+            paragraph.push_text(self.xml, range);
+        }
+    }
+
+    fn reference(&mut self, range: Range<usize>, words: &str) {
+        if self.in_text && !self.struck {
+            self.put(range, words);
+        }
+    }
+
+    fn put(&mut self, range: Range<usize>, words: impl Into<String>) {
+        if let Some(paragraph) = &mut self.paragraph {
+            paragraph.push_replaced(range, words);
+        }
+    }
+
+    /// The first `cNvPr` in a shape is its own; those of the slide's root group name nothing.
+    fn name_shape(&mut self, tag: &Tag<'_>) {
+        let Some(shape) = self.open.last_mut().filter(|shape| !shape.named) else { return };
+        shape.named = true;
+        shape.name = tag.attribute("name").unwrap_or_default().into();
+        for name in ["descr", "title"] {
+            self.attribute(tag, name, BlockKind::Alt);
+        }
+    }
+
+    fn bound_shape(&mut self, tag: &Tag<'_>) {
+        let number = |name: &str| tag.raw_attribute(name).and_then(|(value, _)| value.parse::<i64>().ok());
+        let Some(shape) = self.open.last_mut() else { return };
+        match (number("x"), number("y"), number("cx"), number("cy")) {
+            (Some(x), Some(y), ..) if shape.bounds.is_none() => {
+                shape.bounds = Some(Bounds { x, y, width: 0, height: 0 });
+            }
+            (_, _, Some(width), Some(height)) => {
+                if let Some(bounds) = shape.bounds.as_mut().filter(|bounds| bounds.width == 0) {
+                    (bounds.width, bounds.height) = (width, height);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn attribute(&mut self, tag: &Tag<'_>, name: &str, kind: BlockKind) {
+        let Some((raw, range)) = tag.raw_attribute(name) else { return };
+        let mut paragraph = Paragraph::new(kind);
+        if raw.contains('&') {
+            paragraph.push_replaced(range, tag.attribute(name).unwrap_or_default());
+        } else {
+            paragraph.push_text(self.xml, range);
+        }
+        self.keep(paragraph);
+    }
+
+    fn keep(&mut self, paragraph: Paragraph) {
+        if paragraph.pieces.is_empty() {
+            return;
+        }
+        let shape = self.open.last();
+        self.shapes.found.push(Found {
+            cell: paragraph.cell.map(|cell| format!("row {}, column {}", cell.row + 1, cell.column + 1).into()),
+            path: self.path(),
+            placeholder: shape.and_then(|shape| shape.placeholder.clone()),
+            bounds: self.open.iter().rev().find_map(|shape| shape.bounds),
+            paragraph,
+        });
+    }
+
+    fn path(&self) -> Vec<Arc<str>> {
+        self.open.iter().filter(|shape| !shape.name.is_empty()).map(|shape| Arc::clone(&shape.name)).collect()
+    }
+}
+
+/// Whether a field's text is made by the program: a slide number, a date.
+fn is_automatic(tag: &Tag<'_>) -> bool {
+    tag.attribute("type").is_some_and(|kind| kind == "slidenum" || kind.starts_with("datetime"))
+}
