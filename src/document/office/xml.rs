@@ -144,10 +144,10 @@ impl<'x> Tag<'x> {
     pub fn raw_attribute(&self, name: &str) -> Option<(&'x str, Range<usize>)> {
         let content = BytesStart::from_content(self.raw, self.name_len());
         for attribute in content.attributes().with_checks(false).flatten() {
-            if local(std::str::from_utf8(attribute.key.as_ref()).ok()?).1 != name {
+            if local(attribute.key.as_ref()).1 != name {
                 continue;
             }
-            let value = std::str::from_utf8(&attribute.value).ok()?;
+            let value = attribute.value.as_ref();
             // The value is found again by its place in the tag: attributes are few and short.
             let at = value_at(self.raw, name, value)?;
             let start = self.start + 1 + at;
@@ -177,10 +177,10 @@ impl<'x> Tag<'x> {
 
     fn exact_attribute(&self, is_it: impl Fn(&str) -> bool) -> Option<String> {
         let content = BytesStart::from_content(self.raw, self.name_len());
-        let found = content.attributes().with_checks(false).flatten();
-        let mut found = found.filter(|attribute| std::str::from_utf8(attribute.key.as_ref()).is_ok_and(&is_it));
-        let value = found.next()?.value;
-        let raw = std::str::from_utf8(&value).ok()?;
+        let mut attributes = content.attributes();
+        let mut found = attributes.with_checks(false).flatten();
+        let value = found.find(|attribute| is_it(attribute.key.as_ref()))?.value;
+        let raw = value.as_ref();
         Some(quick_xml::escape::unescape(raw).map_or_else(|_| raw.to_owned(), std::borrow::Cow::into_owned))
     }
 
