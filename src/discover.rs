@@ -12,7 +12,7 @@ use std::path::{Component, Path, PathBuf};
 use ignore::WalkBuilder;
 
 use crate::document::source::Unread;
-use crate::document::{self, Format};
+use crate::document::{self, Format, Kind};
 
 /// A file to check.
 #[derive(Debug)]
@@ -22,7 +22,7 @@ pub struct File {
     /// Its path as given, with `/`, without a leading `./`.
     pub shown: String,
     /// How it is read, or why it is not.
-    pub format: Result<Format, Unread>,
+    pub kind: Result<Kind, Unread>,
     /// Whether it was named, not met in a walk.
     pub named: bool,
 }
@@ -101,11 +101,11 @@ impl Found {
     }
 
     fn met(&mut self, path: &Path) {
-        if let Some(format) = kind(path) {
+        if let Some(kind) = kind(path) {
             self.files.push(File {
                 input: Input::Path(plain(path)),
                 shown: shown(path),
-                format,
+                kind,
                 named: false,
             });
         } else {
@@ -120,8 +120,8 @@ impl Found {
 }
 
 /// How a file is read, by its name; why it is not, if its kind is known; none if it is not.
-fn kind(path: &Path) -> Option<Result<Format, Unread>> {
-    Format::of_path(path)
+fn kind(path: &Path) -> Option<Result<Kind, Unread>> {
+    Kind::of_path(path)
         .map(Ok)
         .or_else(|| Some(Err(Unread::Kind(document::unread_kind(path)?.to_owned()))))
 }
@@ -132,7 +132,7 @@ pub fn named(path: &Path) -> File {
     File {
         input: Input::Path(plain(path)),
         shown: shown(path),
-        format: kind(path).unwrap_or(Ok(Format::Text)),
+        kind: kind(path).unwrap_or(Ok(Kind::Text(Format::Text))),
         named: true,
     }
 }
@@ -141,7 +141,7 @@ fn stdin(name: Option<&Path>) -> File {
     File {
         input: Input::Stdin(name.map(Path::to_owned)),
         shown: name.map_or_else(|| "-".to_owned(), shown),
-        format: name.and_then(kind).unwrap_or(Ok(Format::Text)),
+        kind: name.and_then(kind).unwrap_or(Ok(Kind::Text(Format::Text))),
         named: true,
     }
 }
@@ -152,7 +152,7 @@ fn unwalked(folder: &Path, error: &ignore::Error) -> File {
     File {
         input: Input::Path(path.to_owned()),
         shown: shown(path),
-        format: Err(Unread::Io(reason)),
+        kind: Err(Unread::Io(reason)),
         named: false,
     }
 }

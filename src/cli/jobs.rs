@@ -11,8 +11,8 @@ use super::plan::{Files, Rules};
 use super::scope::{Lookup, Scope, Scopes};
 use super::tell::Teller;
 use crate::discover::{self, File, Input};
-use crate::document::source::{Source, Unread};
-use crate::document::{self, Document, Format, ReadOptions};
+use crate::document::source::Unread;
+use crate::document::{self, Document, Kind, ReadOptions};
 
 /// The files of a run.
 #[derive(Debug)]
@@ -44,7 +44,7 @@ pub(super) struct Job {
 #[derive(Debug)]
 pub(super) enum Task {
     /// Read it and work on it.
-    Read(Input, Format, Arc<Scope>),
+    Read(Input, Kind, Arc<Scope>),
     /// Say that it is not read.
     Leave(Unread),
 }
@@ -90,8 +90,8 @@ impl Jobs {
                 return;
             }
             Lookup::Broken(reason) => Task::Leave(Unread::Kind(reason)),
-            Lookup::Scope(scope) => match file.format {
-                Ok(format) => Task::Read(file.input, format, scope),
+            Lookup::Scope(scope) => match file.kind {
+                Ok(kind) => Task::Read(file.input, kind, scope),
                 Err(unread) => Task::Leave(unread),
             },
         };
@@ -116,10 +116,9 @@ impl Task {
     pub(super) fn read(&self) -> Result<(Document, &Scope), Unread> {
         match self {
             Self::Leave(unread) => Err(unread.clone()),
-            Self::Read(input, format, scope) => {
+            Self::Read(input, kind, scope) => {
                 let bytes = bytes(input).map_err(|error| Unread::Io(discover::in_words(&error)))?;
-                let source = Source::decode(bytes)?;
-                Ok((document::read(*format, source, &scope.options), scope))
+                Ok((document::open(*kind, bytes, &scope.options)?, scope))
             }
         }
     }
@@ -140,9 +139,5 @@ fn bytes(input: &Input) -> io::Result<Vec<u8>> {
 pub(super) fn read_named(path: &Path, options: &ReadOptions) -> Result<Document, Unread> {
     let file = discover::named(path);
     let bytes = bytes(&file.input).map_err(|error| Unread::Io(discover::in_words(&error)))?;
-    Ok(document::read(
-        file.format?,
-        Source::decode(bytes)?,
-        options,
-    ))
+    document::open(file.kind?, bytes, options)
 }

@@ -18,6 +18,28 @@ pub enum Format {
     Html,
 }
 
+/// What a file is, by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Text that is decoded and then read in this format.
+    Text(Format),
+    /// A package of parts.
+    #[cfg(feature = "office")]
+    Office(super::office::OfficeFormat),
+}
+
+impl Kind {
+    /// The kind of the file at `path`, if its name says that it is one that is read.
+    #[must_use]
+    pub fn of_path(path: &Path) -> Option<Self> {
+        #[cfg(feature = "office")]
+        if let Some(format) = by_extension(path, &super::office::READ) {
+            return Some(Self::Office(format));
+        }
+        Format::of_path(path).map(Self::Text)
+    }
+}
+
 const READ: [(&str, Format); 14] = [
     ("md", Format::Markdown),
     ("markdown", Format::Markdown),

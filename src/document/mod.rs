@@ -30,9 +30,9 @@ use std::sync::Arc;
 
 use crate::position::{SourceSpan, TextSpan};
 use builder::Builder;
-pub use format::{Format, unread_kind};
+pub use format::{Format, Kind, unread_kind};
 use map::OffsetMap;
-use source::Source;
+use source::{Source, Unread};
 
 /// Stands in the rendered text for something that is one word to a reader but whose letters are
 /// not copy: a code span, a formula, a picture (the text of one is a block of its own).
@@ -46,6 +46,9 @@ pub const BLOCK_BREAK: &str = "\n\n";
 pub struct ReadOptions {
     /// The front-matter keys whose text is copy.
     pub front_matter: Vec<String>,
+    /// What may be chosen about office files.
+    #[cfg(feature = "office")]
+    pub office: office::OfficeOptions,
 }
 
 impl Default for ReadOptions {
@@ -54,7 +57,21 @@ impl Default for ReadOptions {
             front_matter: ["title", "description", "summary"]
                 .map(String::from)
                 .to_vec(),
+            #[cfg(feature = "office")]
+            office: office::OfficeOptions::default(),
         }
+    }
+}
+
+/// Reads the bytes of a file.
+///
+/// # Errors
+/// Why they cannot be read, in words for the file's owner.
+pub fn open(kind: Kind, bytes: Vec<u8>, options: &ReadOptions) -> Result<Document, Unread> {
+    match kind {
+        Kind::Text(format) => Ok(read(format, Source::decode(bytes)?, options)),
+        #[cfg(feature = "office")]
+        Kind::Office(format) => office::read(format, bytes, &options.office),
     }
 }
 

@@ -27,6 +27,16 @@ pub enum OfficeFormat {
     Presentation,
 }
 
+/// The endings of the names of files that are read.
+pub(super) const READ: [(&str, OfficeFormat); 6] = [
+    ("pptx", OfficeFormat::Presentation),
+    ("pptm", OfficeFormat::Presentation),
+    ("ppsx", OfficeFormat::Presentation),
+    ("ppsm", OfficeFormat::Presentation),
+    ("potx", OfficeFormat::Presentation),
+    ("potm", OfficeFormat::Presentation),
+];
+
 /// What may be chosen about office files.
 #[derive(Debug, Clone, Default)]
 pub struct OfficeOptions {

@@ -14,7 +14,7 @@ use crate::document::source::Unread;
 
 /// What the reader met; ranges are bytes of the part's XML.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Node<'x> {
+pub(super) enum Node<'x> {
     /// A start tag; an empty element gives a start and an end.
     Start(Tag<'x>),
     /// An end tag, with its local name and the byte after it.
@@ -27,7 +27,7 @@ pub enum Node<'x> {
 
 /// A start tag.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tag<'x> {
+pub(super) struct Tag<'x> {
     /// Its name without prefix.
     pub name: &'x str,
     /// Its prefix; empty if it has none.
@@ -41,7 +41,7 @@ pub struct Tag<'x> {
 }
 
 /// Reads the nodes of a part in order.
-pub struct Nodes<'x> {
+pub(super) struct Nodes<'x> {
     xml: &'x str,
     reader: Reader<&'x [u8]>,
     depth: usize,
@@ -53,7 +53,7 @@ pub struct Nodes<'x> {
 impl<'x> Nodes<'x> {
     /// Reads `xml`; elements deeper than `max_depth` are an error.
     #[must_use]
-    pub fn new(xml: &'x str, max_depth: usize) -> Self {
+    pub(super) fn new(xml: &'x str, max_depth: usize) -> Self {
         let mut reader = Reader::from_str(xml);
         let config = reader.config_mut();
         config.check_end_names = true;
@@ -62,7 +62,7 @@ impl<'x> Nodes<'x> {
     }
 
     /// The next node; none at the end of the part.
-    pub fn next(&mut self) -> Result<Option<Node<'x>>, Unread> {
+    pub(super) fn next(&mut self) -> Result<Option<Node<'x>>, Unread> {
         if let Some((name, at)) = self.pending.take() {
             return Ok(Some(Node::End(name, at)));
         }
@@ -108,7 +108,7 @@ impl<'x> Nodes<'x> {
     }
 
     /// Skips to the end of the element whose start tag was given last; returns the byte after it.
-    pub fn skip(&mut self) -> Result<usize, Unread> {
+    pub(super) fn skip(&mut self) -> Result<usize, Unread> {
         let mut open = 1_usize;
         while let Some(node) = self.next()? {
             match node {
@@ -141,7 +141,7 @@ impl<'x> Nodes<'x> {
 impl<'x> Tag<'x> {
     /// The value of the attribute of this local name, as it stands in the XML, and its bytes.
     #[must_use]
-    pub fn raw_attribute(&self, name: &str) -> Option<(&'x str, Range<usize>)> {
+    pub(super) fn raw_attribute(&self, name: &str) -> Option<(&'x str, Range<usize>)> {
         let content = BytesStart::from_content(self.raw, self.name_len());
         for attribute in content.attributes().with_checks(false).flatten() {
             if local(attribute.key.as_ref()).1 != name {
@@ -158,20 +158,20 @@ impl<'x> Tag<'x> {
 
     /// The value of the attribute of this local name, decoded.
     #[must_use]
-    pub fn attribute(&self, name: &str) -> Option<String> {
+    pub(super) fn attribute(&self, name: &str) -> Option<String> {
         let (raw, _) = self.raw_attribute(name)?;
         Some(quick_xml::escape::unescape(raw).map_or_else(|_| raw.to_owned(), std::borrow::Cow::into_owned))
     }
 
     /// The value of the attribute that has this local name and a prefix: `r:id` beside `id`.
     #[must_use]
-    pub fn prefixed_attribute(&self, name: &str) -> Option<String> {
+    pub(super) fn prefixed_attribute(&self, name: &str) -> Option<String> {
         self.exact_attribute(|key| key.split_once(':').is_some_and(|(_, local)| local == name))
     }
 
     /// The value of the attribute of this name without prefix.
     #[must_use]
-    pub fn plain_attribute(&self, name: &str) -> Option<String> {
+    pub(super) fn plain_attribute(&self, name: &str) -> Option<String> {
         self.exact_attribute(|key| key == name)
     }
 
@@ -190,7 +190,7 @@ impl<'x> Tag<'x> {
 
     /// Whether the attribute of this name says yes: `1` or `true`.
     #[must_use]
-    pub fn flag(&self, name: &str) -> Option<bool> {
+    pub(super) fn flag(&self, name: &str) -> Option<bool> {
         self.raw_attribute(name).map(|(value, _)| matches!(value, "1" | "true" | "on"))
     }
 }
