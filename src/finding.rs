@@ -6,6 +6,7 @@ pub mod day;
 pub mod fingerprint;
 pub mod rendered;
 
+use crate::document::place::Place;
 use crate::position::{DiskSpan, LineColumn, SourceSpan};
 use crate::wordlist::model::{Day, Severity, Source};
 
@@ -61,12 +62,33 @@ pub struct Finding {
     pub evidence: Vec<(String, SourceSpan)>,
     /// Full ids of other rules that found something in the same words.
     pub also: Vec<String>,
-    /// The place in words, where a line means nothing.
-    pub location: Option<String>,
+    /// The place, in a file where a line means nothing.
+    pub location: Option<Location>,
     /// Steady over moves and rewordings of messages: 32 hex digits.
     pub fingerprint: String,
     /// Rewrites, best first.
     pub suggestions: Vec<Suggestion>,
+}
+
+/// Where a finding stands in a file that has no lines.
+#[derive(Debug, Clone)]
+pub struct Location {
+    /// In words: `slide 7 "Why us" > Title 1`.
+    pub words: String,
+    /// In fields.
+    pub place: Place,
+    /// The rendered text of the block, to show in place of a source line.
+    pub block: String,
+    /// The hit in `block`, in bytes.
+    pub hit: std::ops::Range<usize>,
+    /// The words nearby that made it a finding, as far as they stand in `block`, in bytes.
+    pub evidence: Vec<std::ops::Range<usize>>,
+}
+
+impl std::fmt::Display for Location {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.words)
+    }
 }
 
 /// A rewrite.

@@ -10,7 +10,7 @@ use super::places::Places;
 use crate::document::Document;
 use crate::finding::fingerprint::fingerprint;
 use crate::finding::rendered::rendered;
-use crate::finding::{Finding, Kind};
+use crate::finding::{Finding, Kind, Location, Suggestion};
 use crate::judge::{Judged, Policy, Verdicts, with_neighbours};
 use crate::matching::{Engine, Scan};
 use crate::position::{SourceSpan, TextSpan};
@@ -101,6 +101,43 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
+    /// Its rewrites. Office files are not written yet, so there all of them need a person.
+    fn suggestions(&self, found: &Judged) -> Vec<Suggestion> {
+        let document = self.scan.document;
+        let mut suggestions = rewrite::suggest(found, self.scan, self.engine, self.policy);
+        if document.place_of(found.hit.block).is_some() {
+            for suggestion in &mut suggestions {
+                suggestion.safe = false;
+                suggestion.because =
+                    Some("stands in a file that copydesk does not write".to_owned());
+                suggestion.edits.clear();
+            }
+        }
+        suggestions
+    }
+
+    /// Where it stands in a file that has no lines.
+    fn location(&self, found: &Judged) -> Option<Location> {
+        let document = self.scan.document;
+        let place = document.place_of(found.hit.block)?;
+        let block = document.blocks.get(found.hit.block)?.text;
+        let inside = |words: TextSpan| {
+            let covered = block.contains(&words);
+            covered.then(|| words.start - block.start..words.end - block.start)
+        };
+        Some(Location {
+            words: place.to_string(),
+            place: place.clone(),
+            block: document.words(block).to_owned(),
+            hit: inside(found.hit.text)?,
+            evidence: found
+                .evidence
+                .iter()
+                .filter_map(|&words| inside(words))
+                .collect(),
+        })
+    }
+
     fn finding(
         &self,
         found: &Judged,
@@ -157,9 +194,9 @@ impl Builder<'_> {
                 .iter()
                 .map(|(rule, _)| rules.rule(*rule).id.clone())
                 .collect(),
-            location: None,
+            location: self.location(found),
             fingerprint: fingerprint(&rule.id, &words, occurrence),
-            suggestions: rewrite::suggest(found, self.scan, self.engine, self.policy),
+            suggestions: self.suggestions(found),
             text,
         }
     }

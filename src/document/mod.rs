@@ -15,11 +15,11 @@ mod html;
 pub mod map;
 mod markdown;
 mod mdx;
-#[cfg(test)]
-mod properties;
 #[cfg(feature = "office")]
 pub mod office;
 pub mod place;
+#[cfg(test)]
+mod properties;
 mod references;
 pub mod source;
 #[cfg(test)]

@@ -130,7 +130,11 @@ impl Place {
         if let Some(title) = &self.name {
             write!(f, " \"{title}\"")?;
         }
-        if self.hidden { f.write_str(" (hidden)") } else { Ok(()) }
+        if self.hidden {
+            f.write_str(" (hidden)")
+        } else {
+            Ok(())
+        }
     }
 
     fn write_body(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -143,7 +147,10 @@ impl Place {
     }
 
     fn path(&self) -> String {
-        self.shape.iter().map(|shape| format!(" > {shape}")).collect()
+        self.shape
+            .iter()
+            .map(|shape| format!(" > {shape}"))
+            .collect()
     }
 }
 
@@ -154,11 +161,26 @@ mod tests {
     #[test]
     fn places_read_as_people_say_them() {
         let shape = vec!["Group 3".into(), "Title 1".into()];
-        let slide = Place { number: Some(7), name: Some("Why us".into()), shape, ..Place::default() };
+        let slide = Place {
+            number: Some(7),
+            name: Some("Why us".into()),
+            shape,
+            ..Place::default()
+        };
         assert_eq!(slide.to_string(), "slide 7 \"Why us\" > Group 3 > Title 1");
-        let cell = Place { unit: Unit::Sheet, name: Some("Q3 plan".into()), cell: Some("B7".into()), ..Place::default() };
+        let cell = Place {
+            unit: Unit::Sheet,
+            name: Some("Q3 plan".into()),
+            cell: Some("B7".into()),
+            ..Place::default()
+        };
         assert_eq!(cell.to_string(), "'Q3 plan'!B7");
-        let body = Place { unit: Unit::Body, name: Some("2.1 Pricing".into()), paragraph: Some(3), ..Place::default() };
+        let body = Place {
+            unit: Unit::Body,
+            name: Some("2.1 Pricing".into()),
+            paragraph: Some(3),
+            ..Place::default()
+        };
         assert_eq!(body.to_string(), "2.1 Pricing, paragraph 3");
     }
 }

@@ -9,6 +9,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::{FileReport, Reporter, RunInfo, Summary, wording};
+use crate::document::place::Place;
 use crate::finding::{Finding, Kind, Suggestion};
 use crate::position::{DiskSpan, LineColumn};
 
@@ -81,6 +82,8 @@ struct JsonFinding<'a> {
     end: Option<LineColumn>,
     #[serde(skip_serializing_if = "Option::is_none")]
     location: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<&'a Place>,
     fingerprint: &'a str,
     suggestions: Vec<JsonSuggestion<'a>>,
 }
@@ -365,7 +368,11 @@ fn json_finding<'a>(file: &'a FileReport, finding: &'a Finding) -> JsonFinding<'
         also: &finding.also,
         start: in_lines.then_some(finding.start),
         end: in_lines.then_some(finding.end),
-        location: finding.location.as_deref(),
+        location: finding
+            .location
+            .as_ref()
+            .map(|location| location.words.as_str()),
+        place: finding.location.as_ref().map(|location| &location.place),
         fingerprint: &finding.fingerprint,
         suggestions: finding
             .suggestions

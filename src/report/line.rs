@@ -39,7 +39,7 @@ impl Reporter for Line {
 
 fn line(path: &str, finding: &Finding) -> String {
     let place = match &finding.location {
-        Some(location) => format!("{}: {}", visible(path), visible(location)),
+        Some(location) => format!("{}: {}", visible(path), visible(&location.words)),
         None => format!(
             "{}:{}:{}",
             visible(path),

@@ -144,7 +144,7 @@ impl Sarif {
         let artifact = self.artifact(&file.path);
         let mut location = json!({"physicalLocation": {"artifactLocation": artifact}});
         if let Some(place) = &finding.location {
-            location["logicalLocations"] = json!([{"fullyQualifiedName": place}]);
+            location["logicalLocations"] = json!([{"fullyQualifiedName": place.words}]);
         } else {
             let mut region = region(index, text, finding.span);
             region["snippet"] = json!({"text": text[finding.span.range()]});

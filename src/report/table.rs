@@ -86,7 +86,10 @@ fn finding_row(path: &str, finding: &Finding, out: &mut dyn Write) -> io::Result
         out,
         [
             path,
-            finding.location.as_deref().unwrap_or(""),
+            finding
+                .location
+                .as_ref()
+                .map_or("", |location| &location.words),
             &number(finding.start.line),
             &number(finding.start.column),
             wording::severity(finding.severity),

@@ -49,7 +49,11 @@ pub struct OfficeOptions {
 }
 
 /// Reads the bytes of an office file.
-pub fn read(format: OfficeFormat, bytes: Vec<u8>, options: &OfficeOptions) -> Result<Document, Unread> {
+pub fn read(
+    format: OfficeFormat,
+    bytes: Vec<u8>,
+    options: &OfficeOptions,
+) -> Result<Document, Unread> {
     let package = Package::open(bytes, &options.limits)?;
     let mut assembly = Assembly::new();
     match format {
@@ -69,7 +73,11 @@ struct Assembly {
 
 impl Assembly {
     fn new() -> Self {
-        Self { source: String::new(), builder: Builder::new(), parts: Vec::new() }
+        Self {
+            source: String::new(),
+            builder: Builder::new(),
+            parts: Vec::new(),
+        }
     }
 
     /// Adds the XML of a part; its paragraphs are then given with ranges of that XML.
@@ -98,7 +106,11 @@ impl Assembly {
                 Piece::Replaced(range, words) => self.builder.replaced(words, span(range)),
             }
         }
-        if paragraph.kind == BlockKind::Heading { self.builder.close_title() } else { self.builder.close() }
+        if paragraph.kind == BlockKind::Heading {
+            self.builder.close_title()
+        } else {
+            self.builder.close()
+        }
     }
 
     /// Begins a slide, a sheet, a page.

@@ -35,7 +35,13 @@ pub struct Limits {
 impl Default for Limits {
     /// The largest benign file measured has parts of 12.6 MB, 2,012 entries, a ratio of 79.
     fn default() -> Self {
-        Self { part: 64 << 20, total: 256 << 20, ratio: 200, entries: 20_000, depth: 512 }
+        Self {
+            part: 64 << 20,
+            total: 256 << 20,
+            ratio: 200,
+            entries: 20_000,
+            depth: 512,
+        }
     }
 }
 
@@ -69,12 +75,18 @@ impl Package {
         }
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| unread(&error))?;
         if archive.len() > limits.entries {
-            let reason = format!("{} entries, more than the limit of {} (entries)", archive.len(), limits.entries);
+            let reason = format!(
+                "{} entries, more than the limit of {} (entries)",
+                archive.len(),
+                limits.entries
+            );
             return Err(Unread::Kind(format!("the package has {reason}")));
         }
         let mut names = HashMap::with_capacity(archive.len());
         for index in 0..archive.len() {
-            let file = archive.by_index_raw(index).map_err(|error| unread(&error))?;
+            let file = archive
+                .by_index_raw(index)
+                .map_err(|error| unread(&error))?;
             let Ok(name) = file.name() else { continue };
             if file.encrypted() && !file.is_dir() {
                 return Err(encrypted());
@@ -83,7 +95,12 @@ impl Package {
                 return Err(damaged(&format!("two parts are called {name}")));
             }
         }
-        Ok(Self { archive, names, limits: limits.clone(), inflated: 0 })
+        Ok(Self {
+            archive,
+            names,
+            limits: limits.clone(),
+            inflated: 0,
+        })
     }
 
     /// Whether there is a part of this name; capitals, backslashes and a leading `/` do not matter.
@@ -96,21 +113,36 @@ impl Package {
     #[must_use]
     pub fn names(&self) -> Vec<String> {
         (0..self.archive.len())
-            .filter_map(|index| self.archive.name_for_index(index)?.ok().map(std::borrow::Cow::into_owned))
+            .filter_map(|index| {
+                self.archive
+                    .name_for_index(index)?
+                    .ok()
+                    .map(std::borrow::Cow::into_owned)
+            })
             .collect()
     }
 
     /// Reads a part of XML; none if there is no such part.
     pub fn part(&mut self, name: &str) -> Result<Option<Part>, Unread> {
-        let Some(bytes) = self.bytes(name)? else { return Ok(None) };
+        let Some(bytes) = self.bytes(name)? else {
+            return Ok(None);
+        };
         let xml = decode(bytes).ok_or_else(|| damaged(&format!("{name} is not text")))?;
-        Ok(Some(Part { name: name.trim_start_matches('/').replace('\\', "/"), xml }))
+        Ok(Some(Part {
+            name: name.trim_start_matches('/').replace('\\', "/"),
+            xml,
+        }))
     }
 
     /// Reads the bytes of a part; none if there is no such part.
     pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Unread> {
-        let Some(&index) = self.names.get(&key(name)) else { return Ok(None) };
-        let file = self.archive.by_index(index).map_err(|error| unread(&error))?;
+        let Some(&index) = self.names.get(&key(name)) else {
+            return Ok(None);
+        };
+        let file = self
+            .archive
+            .by_index(index)
+            .map_err(|error| unread(&error))?;
         let packed = file.compressed_size().max(1);
         let by_ratio = packed.saturating_mul(self.limits.ratio).max(RATIO_GRACE);
         let left = self.limits.total.saturating_sub(self.inflated);
@@ -132,18 +164,25 @@ impl Package {
         } else {
             format!("{} times its packed size (ratio)", self.limits.ratio)
         };
-        Err(Unread::Kind(format!("{name} is larger than the limit of {limit}")))
+        Err(Unread::Kind(format!(
+            "{name} is larger than the limit of {limit}"
+        )))
     }
 }
 
 fn key(name: &str) -> String {
-    name.replace('\\', "/").trim_start_matches('/').to_lowercase()
+    name.replace('\\', "/")
+        .trim_start_matches('/')
+        .to_lowercase()
 }
 
 /// XML says its encoding; office files use UTF-8 or UTF-16.
 fn decode(bytes: Vec<u8>) -> Option<String> {
     let wide = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
-        let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
+        let units: Vec<u16> = bytes
+            .chunks_exact(2)
+            .map(|pair| unit([pair[0], pair[1]]))
+            .collect();
         String::from_utf16(&units).ok()
     };
     match bytes.as_slice() {
@@ -157,11 +196,16 @@ fn decode(bytes: Vec<u8>) -> Option<String> {
 }
 
 fn ole(bytes: &[u8]) -> Unread {
-    let stream: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let stream: Vec<u8> = "EncryptedPackage"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
     if bytes.windows(stream.len()).any(|window| window == stream) {
         encrypted()
     } else {
-        Unread::Kind("an old binary office file under a new name; save it in the new format".to_owned())
+        Unread::Kind(
+            "an old binary office file under a new name; save it in the new format".to_owned(),
+        )
     }
 }
 

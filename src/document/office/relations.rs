@@ -23,8 +23,14 @@ pub(super) struct Relation {
 /// The relationships of a part, in the order of the file; none if it has none.
 pub(super) fn of(package: &mut Package, part: &str, depth: usize) -> Result<Vec<Relation>, Unread> {
     let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
-    let name = if folder.is_empty() { format!("_rels/{file}.rels") } else { format!("{folder}/_rels/{file}.rels") };
-    let Some(rels) = package.part(&name)? else { return Ok(Vec::new()) };
+    let name = if folder.is_empty() {
+        format!("_rels/{file}.rels")
+    } else {
+        format!("{folder}/_rels/{file}.rels")
+    };
+    let Some(rels) = package.part(&name)? else {
+        return Ok(Vec::new());
+    };
     let mut nodes = Nodes::new(&rels.xml, depth);
     let mut found = Vec::new();
     while let Some(node) = nodes.next()? {
@@ -32,14 +38,28 @@ pub(super) fn of(package: &mut Package, part: &str, depth: usize) -> Result<Vec<
         if tag.name != "Relationship" {
             continue;
         }
-        let (Some(id), Some(kind), Some(target)) = (tag.attribute("Id"), tag.attribute("Type"), tag.attribute("Target"))
-        else {
+        let (Some(id), Some(kind), Some(target)) = (
+            tag.attribute("Id"),
+            tag.attribute("Type"),
+            tag.attribute("Target"),
+        ) else {
             continue;
         };
-        let external = tag.attribute("TargetMode").is_some_and(|mode| mode == "External");
+        let external = tag
+            .attribute("TargetMode")
+            .is_some_and(|mode| mode == "External");
         let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
-        let target = if external { target } else { resolve(folder, &target) };
-        found.push(Relation { id, kind, target, external });
+        let target = if external {
+            target
+        } else {
+            resolve(folder, &target)
+        };
+        found.push(Relation {
+            id,
+            kind,
+            target,
+            external,
+        });
     }
     Ok(found)
 }
@@ -47,7 +67,11 @@ pub(super) fn of(package: &mut Package, part: &str, depth: usize) -> Result<Vec<
 /// A target as a part name from the package's root.
 fn resolve(folder: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
-    let joined = if target.starts_with('/') { target } else { format!("{folder}/{target}") };
+    let joined = if target.starts_with('/') {
+        target
+    } else {
+        format!("{folder}/{target}")
+    };
     let mut parts: Vec<&str> = Vec::new();
     for part in joined.split('/') {
         match part {
@@ -67,7 +91,10 @@ mod tests {
 
     #[test]
     fn targets_are_taken_from_their_part() {
-        assert_eq!(resolve("ppt/slides", "../notesSlides/n1.xml"), "ppt/notesSlides/n1.xml");
+        assert_eq!(
+            resolve("ppt/slides", "../notesSlides/n1.xml"),
+            "ppt/notesSlides/n1.xml"
+        );
         assert_eq!(resolve("ppt", "/ppt/slides/s1.xml"), "ppt/slides/s1.xml");
         assert_eq!(resolve("ppt", "slides\\s1.xml"), "ppt/slides/s1.xml");
         assert_eq!(resolve("ppt", "../../../etc/passwd"), "etc/passwd");

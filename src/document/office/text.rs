@@ -30,7 +30,11 @@ pub(super) struct Paragraph {
 impl Paragraph {
     /// An empty paragraph.
     pub(super) const fn new(kind: BlockKind) -> Self {
-        Self { kind, cell: None, pieces: Vec::new() }
+        Self {
+            kind,
+            cell: None,
+            pieces: Vec::new(),
+        }
     }
 
     /// Adds text of the part `xml`; `_xHHHH_` escapes in it stand for a character.
@@ -40,7 +44,10 @@ impl Paragraph {
         while let Some((at, character)) = next_escape(rest) {
             let start = range.end - rest.len() + at;
             self.push_run(from..start);
-            self.pieces.push(Piece::Replaced(start..start + ESCAPE, character.to_string()));
+            self.pieces.push(Piece::Replaced(
+                start..start + ESCAPE,
+                character.to_string(),
+            ));
             from = start + ESCAPE;
             rest = &xml[from..range.end];
         }
@@ -83,8 +90,13 @@ const ESCAPE: usize = 7;
 fn next_escape(text: &str) -> Option<(usize, char)> {
     let mut from = 0;
     while let Some(at) = text[from..].find("_x").map(|at| at + from) {
-        let code = text.get(at + 2..at + 6).filter(|_| text.as_bytes().get(at + 6) == Some(&b'_'));
-        if let Some(code) = code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32) {
+        let code = text
+            .get(at + 2..at + 6)
+            .filter(|_| text.as_bytes().get(at + 6) == Some(&b'_'));
+        if let Some(code) = code
+            .and_then(|code| u32::from_str_radix(code, 16).ok())
+            .and_then(char::from_u32)
+        {
             // A vertical tab is how old files write a line break; other control characters are nothing.
             let shown = if code.is_control() { ' ' } else { code };
             return Some((at, shown));

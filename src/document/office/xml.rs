@@ -58,7 +58,13 @@ impl<'x> Nodes<'x> {
         let config = reader.config_mut();
         config.check_end_names = true;
         config.expand_empty_elements = false;
-        Self { xml, reader, depth: 0, max_depth, pending: None }
+        Self {
+            xml,
+            reader,
+            depth: 0,
+            max_depth,
+            pending: None,
+        }
     }
 
     /// The next node; none at the end of the part.
@@ -68,14 +74,19 @@ impl<'x> Nodes<'x> {
         }
         loop {
             let start = self.position();
-            let event = self.reader.read_event().map_err(|error| damaged(&error.to_string()))?;
+            let event = self
+                .reader
+                .read_event()
+                .map_err(|error| damaged(&error.to_string()))?;
             let end = self.position();
             match event {
                 Event::Start(_) => {
                     self.depth += 1;
                     if self.depth > self.max_depth {
                         let limit = self.max_depth;
-                        return Err(Unread::Kind(format!("elements nest deeper than the limit of {limit} (depth)")));
+                        return Err(Unread::Kind(format!(
+                            "elements nest deeper than the limit of {limit} (depth)"
+                        )));
                     }
                     return Ok(Some(Node::Start(self.tag(start, end, 1))));
                 }
@@ -86,7 +97,10 @@ impl<'x> Nodes<'x> {
                 }
                 Event::End(_) => {
                     self.depth = self.depth.saturating_sub(1);
-                    let name = self.xml[start..end].trim_start_matches("</").trim_end_matches('>').trim_end();
+                    let name = self.xml[start..end]
+                        .trim_start_matches("</")
+                        .trim_end_matches('>')
+                        .trim_end();
                     return Ok(Some(Node::End(local(name).1, end)));
                 }
                 Event::Text(_) => return Ok(Some(Node::Text(start..end))),
@@ -99,7 +113,9 @@ impl<'x> Nodes<'x> {
                     };
                     return Ok(Some(Node::Reference(start..end, stands_for)));
                 }
-                Event::DocType(_) => return Err(damaged("it defines entities of its own (DOCTYPE)")),
+                Event::DocType(_) => {
+                    return Err(damaged("it defines entities of its own (DOCTYPE)"));
+                }
                 Event::Eof if self.depth > 0 => return Err(damaged("the XML ends too early")),
                 Event::Eof => return Ok(None),
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
@@ -134,7 +150,13 @@ impl<'x> Nodes<'x> {
         let raw = &self.xml[start + 1..end - closing];
         let name = raw.split([' ', '\t', '\r', '\n']).next().unwrap_or(raw);
         let (prefix, name) = local(name);
-        Tag { name, prefix, start, end, raw }
+        Tag {
+            name,
+            prefix,
+            start,
+            end,
+            raw,
+        }
     }
 }
 
@@ -160,7 +182,10 @@ impl<'x> Tag<'x> {
     #[must_use]
     pub(super) fn attribute(&self, name: &str) -> Option<String> {
         let (raw, _) = self.raw_attribute(name)?;
-        Some(quick_xml::escape::unescape(raw).map_or_else(|_| raw.to_owned(), std::borrow::Cow::into_owned))
+        Some(
+            quick_xml::escape::unescape(raw)
+                .map_or_else(|_| raw.to_owned(), std::borrow::Cow::into_owned),
+        )
     }
 
     /// The value of the attribute that has this local name and a prefix: `r:id` beside `id`.
@@ -181,17 +206,26 @@ impl<'x> Tag<'x> {
         let mut found = attributes.with_checks(false).flatten();
         let value = found.find(|attribute| is_it(attribute.key.as_ref()))?.value;
         let raw = value.as_ref();
-        Some(quick_xml::escape::unescape(raw).map_or_else(|_| raw.to_owned(), std::borrow::Cow::into_owned))
+        Some(
+            quick_xml::escape::unescape(raw)
+                .map_or_else(|_| raw.to_owned(), std::borrow::Cow::into_owned),
+        )
     }
 
     fn name_len(&self) -> usize {
-        self.name.len() + if self.prefix.is_empty() { 0 } else { self.prefix.len() + 1 }
+        self.name.len()
+            + if self.prefix.is_empty() {
+                0
+            } else {
+                self.prefix.len() + 1
+            }
     }
 
     /// Whether the attribute of this name says yes: `1` or `true`.
     #[must_use]
     pub(super) fn flag(&self, name: &str) -> Option<bool> {
-        self.raw_attribute(name).map(|(value, _)| matches!(value, "1" | "true" | "on"))
+        self.raw_attribute(name)
+            .map(|(value, _)| matches!(value, "1" | "true" | "on"))
     }
 }
 
@@ -264,13 +298,29 @@ mod tests {
     #[test]
     fn text_and_references_come_with_their_bytes() {
         let xml = "<?xml version=\"1.0\"?><a:p><a:t>R&amp;D &#233;</a:t><a:br/></a:p>";
-        assert_eq!(nodes(xml), ["<p", "<t", "R", "&amp;=&", "D ", "&#233;=é", ">t", "<br", ">br", ">p"]);
+        assert_eq!(
+            nodes(xml),
+            [
+                "<p",
+                "<t",
+                "R",
+                "&amp;=&",
+                "D ",
+                "&#233;=é",
+                ">t",
+                "<br",
+                ">br",
+                ">p"
+            ]
+        );
     }
 
     #[test]
     fn attributes_are_found_by_local_name_with_their_bytes() {
         let xml = r#"<p:cNvPr id="2" name="descr" descr='A "b" &amp; c' r:id="x"/>"#;
-        let Ok(Some(Node::Start(tag))) = Nodes::new(xml, 8).next() else { panic!("a tag") };
+        let Ok(Some(Node::Start(tag))) = Nodes::new(xml, 8).next() else {
+            panic!("a tag")
+        };
         let (raw, range) = tag.raw_attribute("descr").unwrap();
         assert_eq!((raw, &xml[range]), ("A \"b\" &amp; c", "A \"b\" &amp; c"));
         assert_eq!(tag.attribute("descr").unwrap(), "A \"b\" & c");
@@ -279,7 +329,11 @@ mod tests {
 
     #[test]
     fn bombs_are_refused() {
-        assert!(Nodes::new("<!DOCTYPE a [<!ENTITY b 'c'>]><a/>", 8).next().is_err());
+        assert!(
+            Nodes::new("<!DOCTYPE a [<!ENTITY b 'c'>]><a/>", 8)
+                .next()
+                .is_err()
+        );
         let deep = "<a>".repeat(20);
         let mut nodes = Nodes::new(&deep, 8);
         assert!((0..20).map(|_| nodes.next()).any(|node| node.is_err()));

@@ -119,7 +119,12 @@ impl Reporter for Human {
                 self.told.insert(finding.rule.clone(), here);
             }
             let mut drawn = String::new();
-            if self.handler.render_report(&mut drawn, &card).is_err() {
+            let handler = match finding.location {
+                // Lines and columns mean nothing there.
+                Some(_) => &self.handler.clone().without_primary_span_start(),
+                None => &self.handler,
+            };
+            if handler.render_report(&mut drawn, &card).is_err() {
                 // miette fails only if it cannot write to the string, which cannot happen; the words
                 // of the finding must reach the reader all the same.
                 drawn = format!("  {card}\n");

@@ -8,7 +8,7 @@ use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpa
 use unicode_width::UnicodeWidthChar;
 
 use super::WIDTH;
-use crate::finding::Finding;
+use crate::finding::{Finding, Location};
 use crate::position::LineIndex;
 use crate::position::SourceSpan as Bytes;
 use crate::report::FileReport;
@@ -45,9 +45,32 @@ struct Label {
 }
 
 impl Snippet {
-    /// Cuts the lines of `finding` out of its file.
+    /// Cuts the lines of `finding` out of its file, or, where there are no lines, out of the text
+    /// of the shape or paragraph that it stands in.
     pub(super) fn new(file: &FileReport, lines: &LineIndex, finding: &Finding) -> Self {
-        let source = file.source.text.as_str();
+        match &finding.location {
+            Some(location) => Self::of_block(file, location, finding),
+            None => Self::of_lines(&visible(&file.path), &file.source.text, lines, finding),
+        }
+    }
+
+    fn of_block(file: &FileReport, location: &Location, finding: &Finding) -> Self {
+        let lines = LineIndex::new(&location.block);
+        let bytes = |range: &std::ops::Range<usize>| Bytes::new(range.start, range.end);
+        let words = |range: &std::ops::Range<usize>| {
+            (location.block[range.clone()].to_owned(), bytes(range))
+        };
+        let in_block = Finding {
+            span: bytes(&location.hit),
+            segments: vec![bytes(&location.hit)],
+            evidence: location.evidence.iter().map(words).collect(),
+            ..finding.clone()
+        };
+        let name = visible(&format!("{}: {location}", file.path)).into_owned();
+        Self::of_lines(&name, &location.block, &lines, &in_block)
+    }
+
+    fn of_lines(name: &str, source: &str, lines: &LineIndex, finding: &Finding) -> Self {
         let mut wanted = wanted(source, finding);
         let hit_first = lines.line_of(finding.span.start);
         let hit_last = lines
@@ -72,7 +95,7 @@ impl Snippet {
             .unwrap_or(hit_last)
             .max(hit_last);
         let mut snippet = Self {
-            name: visible(&file.path).into_owned(),
+            name: name.to_owned(),
             data: String::new(),
             first_line,
             at: (finding.start.line.get() - 1, finding.start.column.get() - 1),

@@ -32,18 +32,36 @@ pub(super) fn read(
     let main = root
         .iter()
         .find(|relation| relation.kind == "officeDocument")
-        .map_or_else(|| "ppt/presentation.xml".to_owned(), |relation| relation.target.clone());
+        .map_or_else(
+            || "ppt/presentation.xml".to_owned(),
+            |relation| relation.target.clone(),
+        );
     let Some(presentation) = package.part(&main)? else {
-        return Err(Unread::Kind("damaged: there is no presentation in it".to_owned()));
+        return Err(Unread::Kind(
+            "damaged: there is no presentation in it".to_owned(),
+        ));
     };
     let order = Order::read(&presentation.xml, depth)?;
     let relations = relations::of(&mut package, &main, depth)?;
-    let mut deck = Deck { package, options, assembly, footers: HashMap::new(), masters: Vec::new(), entries: Vec::new() };
+    let mut deck = Deck {
+        package,
+        options,
+        assembly,
+        footers: HashMap::new(),
+        masters: Vec::new(),
+        entries: Vec::new(),
+    };
     let mut shown = 0;
     for (id, relation) in &order.slides {
-        let target = relations.iter().find(|known| known.id == *relation && known.kind == "slide");
-        let Some(target) = target.map(|known| known.target.clone()) else { continue };
-        let Some(part) = deck.package.part(&target)? else { continue };
+        let target = relations
+            .iter()
+            .find(|known| known.id == *relation && known.kind == "slide");
+        let Some(target) = target.map(|known| known.target.clone()) else {
+            continue;
+        };
+        let Some(part) = deck.package.part(&target)? else {
+            continue;
+        };
         shown += 1;
         deck.slide(&part, shown, id, order.section_of(id))?;
     }
@@ -89,7 +107,10 @@ impl Order {
 
     fn section_of(&self, id: &str) -> Option<Arc<str>> {
         let holds = |(_, slides): &&(Arc<str>, Vec<String>)| slides.iter().any(|slide| slide == id);
-        self.sections.iter().find(holds).map(|(name, _)| Arc::clone(name))
+        self.sections
+            .iter()
+            .find(holds)
+            .map(|(name, _)| Arc::clone(name))
     }
 }
 
@@ -112,7 +133,13 @@ enum Entry {
 }
 
 impl Deck<'_> {
-    fn slide(&mut self, part: &Part, number: usize, id: &str, section: Option<Arc<str>>) -> Result<(), Unread> {
+    fn slide(
+        &mut self,
+        part: &Part,
+        number: usize,
+        id: &str,
+        section: Option<Arc<str>>,
+    ) -> Result<(), Unread> {
         let depth = self.options.limits.depth;
         let shapes = shapes::walk(&part.xml, depth)?;
         let base = self.assembly.part(part);
@@ -127,7 +154,12 @@ impl Deck<'_> {
             ..Place::default()
         };
         self.entries.push(Entry::Section);
-        let Shapes { found, charts, diagrams, .. } = shapes;
+        let Shapes {
+            found,
+            charts,
+            diagrams,
+            ..
+        } = shapes;
         for found in found {
             self.shape(base, &part.xml, found, &place);
         }
@@ -154,18 +186,29 @@ impl Deck<'_> {
         if matches!(placeholder, Some("sldNum" | "dt")) && found.paragraph.kind != BlockKind::Alt {
             return;
         }
-        let place = Place { shape: found.path, cell: found.cell, bounds: found.bounds, ..slide.clone() };
+        let place = Place {
+            shape: found.path,
+            cell: found.cell,
+            bounds: found.bounds,
+            ..slide.clone()
+        };
         if placeholder == Some("ftr") {
             let next = self.entries.len();
-            let first = *self.footers.entry(found.paragraph.words(xml)).or_insert(next);
+            let first = *self
+                .footers
+                .entry(found.paragraph.words(xml))
+                .or_insert(next);
             if first != next {
                 if let Some(Entry::Paragraph(_, _, place)) = self.entries.get_mut(first) {
-                    place.also.extend(slide.number.map(|number| format!("slide {number}").into()));
+                    place
+                        .also
+                        .extend(slide.number.map(|number| format!("slide {number}").into()));
                 }
                 return;
             }
         }
-        self.entries.push(Entry::Paragraph(base, found.paragraph, place));
+        self.entries
+            .push(Entry::Paragraph(base, found.paragraph, place));
     }
 
     fn graphic(
@@ -176,16 +219,29 @@ impl Deck<'_> {
         slide: &Place,
         is_chart: bool,
     ) -> Result<(), Unread> {
-        let Some(relation) = relations.iter().find(|relation| relation.id == id && !relation.external) else {
+        let Some(relation) = relations
+            .iter()
+            .find(|relation| relation.id == id && !relation.external)
+        else {
             return Ok(());
         };
-        let Some(part) = self.package.part(&relation.target)? else { return Ok(()) };
+        let Some(part) = self.package.part(&relation.target)? else {
+            return Ok(());
+        };
         let depth = self.options.limits.depth;
-        let place = Place { part: part.name.as_str().into(), shape: path.to_vec(), ..slide.clone() };
+        let place = Place {
+            part: part.name.as_str().into(),
+            shape: path.to_vec(),
+            ..slide.clone()
+        };
         let paragraphs = if is_chart {
             graphics::chart(&part.xml, depth)?
         } else {
-            shapes::walk(&part.xml, depth)?.found.into_iter().map(|found| found.paragraph).collect()
+            shapes::walk(&part.xml, depth)?
+                .found
+                .into_iter()
+                .map(|found| found.paragraph)
+                .collect()
         };
         let base = self.assembly.part(&part);
         let entry = |paragraph| Entry::Paragraph(base, paragraph, place.clone());
@@ -201,34 +257,56 @@ impl Deck<'_> {
     }
 
     fn drawing(&mut self, target: &str, place: &Place) -> Result<(), Unread> {
-        let Some(part) = self.package.part(target)? else { return Ok(()) };
+        let Some(part) = self.package.part(target)? else {
+            return Ok(());
+        };
         let shapes = shapes::walk(&part.xml, self.options.limits.depth)?;
         let base = self.assembly.part(&part);
         for found in shapes.found {
-            let place = Place { part: part.name.as_str().into(), ..place.clone() };
-            self.entries.push(Entry::Paragraph(base, found.paragraph, place));
+            let place = Place {
+                part: part.name.as_str().into(),
+                ..place.clone()
+            };
+            self.entries
+                .push(Entry::Paragraph(base, found.paragraph, place));
         }
         Ok(())
     }
 
     fn notes(&mut self, target: &str, slide: &Place) -> Result<(), Unread> {
-        let Some(part) = self.package.part(target)? else { return Ok(()) };
+        let Some(part) = self.package.part(target)? else {
+            return Ok(());
+        };
         let shapes = shapes::walk(&part.xml, self.options.limits.depth)?;
         let base = self.assembly.part(&part);
         for found in shapes.found {
-            if matches!(found.placeholder.as_deref(), Some("sldNum" | "hdr" | "ftr" | "dt" | "sldImg")) {
+            if matches!(
+                found.placeholder.as_deref(),
+                Some("sldNum" | "hdr" | "ftr" | "dt" | "sldImg")
+            ) {
                 continue;
             }
-            let place = Place { part: part.name.as_str().into(), unit: Unit::Notes, ..slide.clone() };
-            self.entries.push(Entry::Paragraph(base, found.paragraph, place));
+            let place = Place {
+                part: part.name.as_str().into(),
+                unit: Unit::Notes,
+                ..slide.clone()
+            };
+            self.entries
+                .push(Entry::Paragraph(base, found.paragraph, place));
         }
         Ok(())
     }
 
     fn comments(&mut self, target: &str, slide: &Place) -> Result<(), Unread> {
-        let Some(part) = self.package.part(target)? else { return Ok(()) };
+        let Some(part) = self.package.part(target)? else {
+            return Ok(());
+        };
         let xml = part.xml.as_str();
-        let place = Place { part: part.name.as_str().into(), unit: Unit::Comment, ..slide.clone() };
+        let place = Place {
+            part: part.name.as_str().into(),
+            unit: Unit::Comment,
+            ..slide.clone()
+        };
         let mut found = shapes::walk(xml, self.options.limits.depth)?.found;
         let mut paragraphs: Vec<Paragraph> = found.drain(..).map(|found| found.paragraph).collect();
         // The older kind keeps its words in `p:text`, without paragraphs.
@@ -265,13 +343,18 @@ impl Deck<'_> {
         let mut used = vec![layout.to_owned()];
         let relations = relations::of(&mut self.package, layout, depth)?;
         used.extend(
-            relations.into_iter().filter(|relation| relation.kind == "slideMaster").map(|relation| relation.target),
+            relations
+                .into_iter()
+                .filter(|relation| relation.kind == "slideMaster")
+                .map(|relation| relation.target),
         );
         let shown: Option<Arc<str>> = slide.number.map(|number| format!("slide {number}").into());
         for part in used {
             match self.masters.iter_mut().find(|(known, _)| *known == part) {
                 Some((_, slides)) => slides.extend(shown.clone()),
-                None => self.masters.push((part, shown.clone().into_iter().collect())),
+                None => self
+                    .masters
+                    .push((part, shown.clone().into_iter().collect())),
             }
         }
         Ok(())
@@ -280,7 +363,9 @@ impl Deck<'_> {
     /// What layouts and masters show beside placeholders, each once.
     fn masters(&mut self) -> Result<(), Unread> {
         for (target, slides) in std::mem::take(&mut self.masters) {
-            let Some(part) = self.package.part(&target)? else { continue };
+            let Some(part) = self.package.part(&target)? else {
+                continue;
+            };
             let shapes = shapes::walk(&part.xml, self.options.limits.depth)?;
             let kept: Vec<Found> = shapes
                 .found
@@ -301,7 +386,8 @@ impl Deck<'_> {
                     also: slides.clone(),
                     ..Place::default()
                 };
-                self.entries.push(Entry::Paragraph(base, found.paragraph, place));
+                self.entries
+                    .push(Entry::Paragraph(base, found.paragraph, place));
             }
         }
         Ok(())
@@ -315,7 +401,9 @@ impl Deck<'_> {
                 "custom-properties" => &["lpwstr", "lpstr", "bstr"],
                 _ => continue,
             };
-            let Some(part) = self.package.part(&relation.target)? else { continue };
+            let Some(part) = self.package.part(&relation.target)? else {
+                continue;
+            };
             let xml = part.xml.as_str();
             let mut nodes = Nodes::new(xml, self.options.limits.depth);
             let mut open: Option<(Paragraph, Arc<str>)> = None;
@@ -358,7 +446,9 @@ impl Deck<'_> {
         for entry in self.entries {
             match entry {
                 Entry::Section => self.assembly.section(),
-                Entry::Paragraph(base, paragraph, place) => self.assembly.paragraph(base, &paragraph, place),
+                Entry::Paragraph(base, paragraph, place) => {
+                    self.assembly.paragraph(base, &paragraph, place)
+                }
             }
         }
     }
@@ -372,6 +462,10 @@ fn title(shapes: &Shapes, xml: &str) -> Option<Arc<str>> {
         .filter(|found| found.paragraph.kind == BlockKind::Heading)
         .map(|found| found.paragraph.words(xml))
         .collect();
-    let title = words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = words
+        .join(" ")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     (!title.is_empty()).then(|| title.into())
 }

@@ -53,7 +53,10 @@ struct Shape {
 
 /// Reads one part.
 pub(super) fn walk(xml: &str, depth: usize) -> Result<Shapes, Unread> {
-    let mut walk = Walk { xml, ..Walk::default() };
+    let mut walk = Walk {
+        xml,
+        ..Walk::default()
+    };
     let mut nodes = Nodes::new(xml, depth);
     let mut first = true;
     while let Some(node) = nodes.next()? {
@@ -107,18 +110,26 @@ impl<'x> Walk<'x> {
             "cNvPr" => self.name_shape(tag),
             "ph" => {
                 if let Some(shape) = self.open.last_mut() {
-                    shape.placeholder = Some(tag.attribute("type").unwrap_or_else(|| "body".into()).into());
+                    shape.placeholder = Some(
+                        tag.attribute("type")
+                            .unwrap_or_else(|| "body".into())
+                            .into(),
+                    );
                 }
             }
             "off" | "ext" => self.bound_shape(tag),
             "hlinkClick" => self.attribute(tag, "tooltip", BlockKind::Label),
             "chart" if tag.raw_attribute("id").is_some() => {
                 let path = self.path();
-                self.shapes.charts.extend(tag.attribute("id").map(|id| (id, path)));
+                self.shapes
+                    .charts
+                    .extend(tag.attribute("id").map(|id| (id, path)));
             }
             "relIds" => {
                 let path = self.path();
-                self.shapes.diagrams.extend(tag.attribute("dm").map(|id| (id, path)));
+                self.shapes
+                    .diagrams
+                    .extend(tag.attribute("dm").map(|id| (id, path)));
             }
             "tbl" => {
                 self.in_table = true;
@@ -131,7 +142,10 @@ impl<'x> Walk<'x> {
                 self.column += 1;
             }
             "p" if self.paragraph.is_none() && tag.prefix != "p" => {
-                let title = self.open.last().and_then(|shape| shape.placeholder.as_deref());
+                let title = self
+                    .open
+                    .last()
+                    .and_then(|shape| shape.placeholder.as_deref());
                 let kind = match title {
                     _ if self.in_table => BlockKind::Cell,
                     Some("title" | "ctrTitle") => BlockKind::Heading,
@@ -145,7 +159,9 @@ impl<'x> Walk<'x> {
                 self.put(tag.start..end, OPAQUE.to_string());
             }
             "rPr" | "endParaRPr" => {
-                self.struck = tag.raw_attribute("strike").is_some_and(|(value, _)| value != "noStrike");
+                self.struck = tag
+                    .raw_attribute("strike")
+                    .is_some_and(|(value, _)| value != "noStrike");
             }
             "r" => self.struck = false,
             "t" => self.in_text = true,
@@ -186,7 +202,8 @@ impl<'x> Walk<'x> {
     }
 
     fn text(&mut self, range: Range<usize>) {
-        if self.in_text && !self.struck
+        if self.in_text
+            && !self.struck
             && let Some(paragraph) = &mut self.paragraph
         {
             paragraph.push_text(self.xml, range);
@@ -207,7 +224,9 @@ impl<'x> Walk<'x> {
 
     /// The first `cNvPr` in a shape is its own; those of the slide's root group name nothing.
     fn name_shape(&mut self, tag: &Tag<'_>) {
-        let Some(shape) = self.open.last_mut().filter(|shape| !shape.named) else { return };
+        let Some(shape) = self.open.last_mut().filter(|shape| !shape.named) else {
+            return;
+        };
         shape.named = true;
         shape.name = tag.attribute("name").unwrap_or_default().into();
         for name in ["descr", "title"] {
@@ -216,11 +235,21 @@ impl<'x> Walk<'x> {
     }
 
     fn bound_shape(&mut self, tag: &Tag<'_>) {
-        let number = |name: &str| tag.raw_attribute(name).and_then(|(value, _)| value.parse::<i64>().ok());
-        let Some(shape) = self.open.last_mut() else { return };
+        let number = |name: &str| {
+            tag.raw_attribute(name)
+                .and_then(|(value, _)| value.parse::<i64>().ok())
+        };
+        let Some(shape) = self.open.last_mut() else {
+            return;
+        };
         match (number("x"), number("y"), number("cx"), number("cy")) {
             (Some(x), Some(y), ..) if shape.bounds.is_none() => {
-                shape.bounds = Some(Bounds { x, y, width: 0, height: 0 });
+                shape.bounds = Some(Bounds {
+                    x,
+                    y,
+                    width: 0,
+                    height: 0,
+                });
             }
             (_, _, Some(width), Some(height)) => {
                 if let Some(bounds) = shape.bounds.as_mut().filter(|bounds| bounds.width == 0) {
@@ -232,7 +261,9 @@ impl<'x> Walk<'x> {
     }
 
     fn attribute(&mut self, tag: &Tag<'_>, name: &str, kind: BlockKind) {
-        let Some((raw, range)) = tag.raw_attribute(name) else { return };
+        let Some((raw, range)) = tag.raw_attribute(name) else {
+            return;
+        };
         let mut paragraph = Paragraph::new(kind);
         if raw.contains('&') {
             paragraph.push_replaced(range, tag.attribute(name).unwrap_or_default());
@@ -248,7 +279,9 @@ impl<'x> Walk<'x> {
         }
         let shape = self.open.last();
         self.shapes.found.push(Found {
-            cell: paragraph.cell.map(|cell| format!("row {}, column {}", cell.row + 1, cell.column + 1).into()),
+            cell: paragraph
+                .cell
+                .map(|cell| format!("row {}, column {}", cell.row + 1, cell.column + 1).into()),
             path: self.path(),
             placeholder: shape.and_then(|shape| shape.placeholder.clone()),
             bounds: self.open.iter().rev().find_map(|shape| shape.bounds),
@@ -257,11 +290,16 @@ impl<'x> Walk<'x> {
     }
 
     fn path(&self) -> Vec<Arc<str>> {
-        self.open.iter().filter(|shape| !shape.name.is_empty()).map(|shape| Arc::clone(&shape.name)).collect()
+        self.open
+            .iter()
+            .filter(|shape| !shape.name.is_empty())
+            .map(|shape| Arc::clone(&shape.name))
+            .collect()
     }
 }
 
 /// Whether a field's text is made by the program: a slide number, a date.
 fn is_automatic(tag: &Tag<'_>) -> bool {
-    tag.attribute("type").is_some_and(|kind| kind == "slidenum" || kind.starts_with("datetime"))
+    tag.attribute("type")
+        .is_some_and(|kind| kind == "slidenum" || kind.starts_with("datetime"))
 }

@@ -1,0 +1,274 @@
+//! Decks, made here part by part, held to what a viewer of the slides would say is on them.
+#![cfg(feature = "office")]
+
+use std::io::{Cursor, Write};
+
+use copydesk::document::office::{OfficeFormat, OfficeOptions, read};
+use copydesk::document::source::Unread;
+use copydesk::document::{BlockKind, Document};
+use zip::write::SimpleFileOptions;
+
+const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// Packs parts into a package.
+fn package(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn relations(of: &[(&str, &str, &str)]) -> String {
+    let each = of.iter().map(|(id, kind, target)| {
+        format!("<Relationship Id=\"{id}\" Type=\"{RELATIONS}/{kind}\" Target=\"{target}\"/>")
+    });
+    format!(
+        "<Relationships>{}</Relationships>",
+        each.collect::<String>()
+    )
+}
+
+fn slide(shapes: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\"?><p:sld xmlns:p=\"p\" xmlns:a=\"a\" xmlns:r=\"r\" xmlns:mc=\"mc\"><p:cSld><p:spTree><p:nvGrpSpPr><p:cNvPr id=\"1\" name=\"\"/></p:nvGrpSpPr>{shapes}</p:spTree></p:cSld></p:sld>"
+    )
+}
+
+fn shape(name: &str, placeholder: &str, paragraphs: &str) -> String {
+    let placeholder = if placeholder.is_empty() {
+        String::new()
+    } else {
+        format!("<p:nvPr><p:ph type=\"{placeholder}\"/></p:nvPr>")
+    };
+    format!(
+        "<p:sp><p:nvSpPr><p:cNvPr id=\"2\" name=\"{name}\"/>{placeholder}</p:nvSpPr><p:txBody>{paragraphs}</p:txBody></p:sp>"
+    )
+}
+
+fn run(words: &str) -> String {
+    format!("<a:r><a:t>{words}</a:t></a:r>")
+}
+
+/// A deck of these slides, in this order, with further parts.
+fn deck(slides: &[&str], more: &[(&str, &str)]) -> Vec<u8> {
+    // Files are numbered backwards: the order of slides is that of the presentation.
+    let file = |at: usize| format!("ppt/slides/slide{}.xml", slides.len() - at);
+    let ids: String = (0..slides.len())
+        .map(|at| format!("<p:sldId id=\"{}\" r:id=\"rId{at}\"/>", 256 + at))
+        .collect();
+    let presentation = format!(
+        "<p:presentation xmlns:p=\"p\" xmlns:r=\"r\"><p:sldIdLst>{ids}</p:sldIdLst></p:presentation>"
+    );
+    let names: Vec<String> = (0..slides.len()).map(file).collect();
+    let targets: Vec<(String, String)> = names
+        .iter()
+        .enumerate()
+        .map(|(at, name)| {
+            (
+                format!("rId{at}"),
+                name.trim_start_matches("ppt/").to_owned(),
+            )
+        })
+        .collect();
+    let links: Vec<(&str, &str, &str)> = targets
+        .iter()
+        .map(|(id, target)| (id.as_str(), "slide", target.as_str()))
+        .collect();
+    let (root, links) = (
+        relations(&[("rId1", "officeDocument", "ppt/presentation.xml")]),
+        relations(&links),
+    );
+    let mut parts = vec![
+        ("_rels/.rels", root.as_str()),
+        ("ppt/presentation.xml", presentation.as_str()),
+        ("ppt/_rels/presentation.xml.rels", links.as_str()),
+    ];
+    parts.extend(names.iter().map(String::as_str).zip(slides.iter().copied()));
+    parts.extend(more);
+    package(&parts)
+}
+
+fn open(bytes: Vec<u8>) -> Result<Document, Unread> {
+    read(OfficeFormat::Presentation, bytes, &OfficeOptions::default())
+}
+
+/// Every block with its place in words.
+fn said(document: &Document) -> Vec<(String, String)> {
+    let block = |index: usize| {
+        let place = document
+            .place_of(index)
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        (
+            place,
+            document.words(document.blocks[index].text).to_owned(),
+        )
+    };
+    (0..document.blocks.len()).map(block).collect()
+}
+
+#[test]
+fn slides_come_as_they_are_shown_and_runs_are_joined() {
+    let title = shape("Title 1", "title", &format!("<a:p>{}</a:p>", run("Why us")));
+    let body = shape(
+        "Text 2",
+        "",
+        &format!(
+            "<a:p>{}{}<a:br/>{}</a:p><a:p>{}</a:p>",
+            run("It ena"),
+            run("bles"),
+            run("access"),
+            run("R&amp;D")
+        ),
+    );
+    let first = slide(&(title + &body));
+    let second = slide(&shape(
+        "Title 1",
+        "title",
+        &format!("<a:p>{}</a:p>", run("Second")),
+    ));
+    let document = open(deck(&[&first, &second], &[])).unwrap();
+    let expected = [
+        ("slide 1 \"Why us\" > Title 1", "Why us"),
+        ("slide 1 \"Why us\" > Text 2", "It enables\naccess"),
+        ("slide 1 \"Why us\" > Text 2", "R&D"),
+        ("slide 2 \"Second\" > Title 1", "Second"),
+    ];
+    let expected: Vec<_> = expected
+        .iter()
+        .map(|(place, words)| ((*place).to_owned(), (*words).to_owned()))
+        .collect();
+    assert_eq!(said(&document), expected);
+    assert_eq!(document.blocks[0].kind, BlockKind::Heading);
+    // Every word has its bytes in the XML of its part.
+    let words = document.segments(document.blocks[1].text);
+    let source: Vec<&str> = words
+        .iter()
+        .map(|span| &document.source.text[span.range()])
+        .collect();
+    assert_eq!(source, ["It ena", "bles", "access"]);
+}
+
+#[test]
+fn groups_tables_alternatives_and_alt_texts_are_read_once() {
+    let group = format!(
+        "<p:grpSp><p:nvGrpSpPr><p:cNvPr id=\"3\" name=\"Group 3\"/></p:nvGrpSpPr>{}</p:grpSp>",
+        shape("Box 4", "", &format!("<a:p>{}</a:p>", run("in a group")))
+    );
+    let cell = |merged: &str, words: &str| {
+        format!(
+            "<a:tc{merged}><a:txBody><a:p>{}</a:p></a:txBody></a:tc>",
+            run(words)
+        )
+    };
+    let table = format!(
+        "<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id=\"5\" name=\"Table 5\"/></p:nvGraphicFramePr><a:tbl><a:tr>{}{}</a:tr></a:tbl></p:graphicFrame>",
+        cell(" gridSpan=\"2\"", "wide"),
+        cell(" hMerge=\"1\"", "wide")
+    );
+    let alternatives = format!(
+        "<mc:AlternateContent><mc:Choice>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>",
+        shape("New", "", &format!("<a:p>{}</a:p>", run("once"))),
+        shape("Old", "", &format!("<a:p>{}</a:p>", run("once")))
+    );
+    let picture = "<p:pic><p:nvPicPr><p:cNvPr id=\"6\" name=\"Picture 6\" descr=\"A &quot;gate&quot;\"/></p:nvPicPr></p:pic>";
+    let struck = shape(
+        "Text 7",
+        "",
+        "<a:p><a:r><a:rPr strike=\"sngStrike\"/><a:t>gone</a:t></a:r><a:fld type=\"slidenum\"><a:t>7</a:t></a:fld><a:r><a:t>kept</a:t></a:r></a:p>",
+    );
+    let page = slide(&(group + &table + &alternatives + picture + &struck));
+    let found = said(&open(deck(&[&page], &[])).unwrap());
+    let words: Vec<&str> = found.iter().map(|(_, words)| words.as_str()).collect();
+    assert_eq!(words, ["in a group", "wide", "once", "A \"gate\"", "kept"]);
+    assert_eq!(found[0].0, "slide 1 > Group 3 > Box 4");
+    assert_eq!(found[1].0, "slide 1 > Table 5 > row 1, column 1");
+}
+
+#[test]
+fn notes_footers_masters_and_hidden_slides_are_said_as_such() {
+    let footer = shape(
+        "Footer 9",
+        "ftr",
+        &format!("<a:p>{}</a:p>", run("Acme, confidential")),
+    );
+    let page = slide(&footer).replace("<p:sld ", "<p:sld show=\"0\" ");
+    let notes = slide(
+        &(shape(
+            "Notes 1",
+            "body",
+            &format!("<a:p>{}</a:p>", run("say it slowly")),
+        ) + &shape("Number", "sldNum", &format!("<a:p>{}</a:p>", run("7")))),
+    );
+    let layout = slide(
+        &(shape(
+            "Prompt",
+            "body",
+            &format!("<a:p>{}</a:p>", run("Click to edit")),
+        ) + &shape(
+            "Strip",
+            "",
+            &format!("<a:p>{}</a:p>", run("The leading gate")),
+        )),
+    );
+    let links = relations(&[
+        ("rId1", "notesSlide", "../notesSlides/n1.xml"),
+        ("rId2", "slideLayout", "../slideLayouts/l1.xml"),
+    ]);
+    let more = [
+        ("ppt/slides/_rels/slide1.xml.rels", links.as_str()),
+        ("ppt/slides/_rels/slide2.xml.rels", links.as_str()),
+        ("ppt/notesSlides/n1.xml", notes.as_str()),
+        ("ppt/slideLayouts/l1.xml", layout.as_str()),
+    ];
+    let document = open(deck(&[&page, &page], &more)).unwrap();
+    let found = said(&document);
+    let count = |words: &str| found.iter().filter(|(_, said)| said == words).count();
+    assert_eq!(
+        (
+            count("Acme, confidential"),
+            count("The leading gate"),
+            count("Click to edit"),
+            count("7")
+        ),
+        (1, 1, 0, 0)
+    );
+    assert!(
+        found.contains(&("slide 1 (hidden) > notes".into(), "say it slowly".into())),
+        "{found:?}"
+    );
+    let strip = found
+        .iter()
+        .position(|(_, said)| said == "The leading gate")
+        .unwrap();
+    let slides: Vec<&str> = document
+        .place_of(strip)
+        .unwrap()
+        .also
+        .iter()
+        .map(AsRef::as_ref)
+        .collect();
+    assert_eq!(slides, ["slide 1", "slide 2"]);
+}
+
+#[test]
+fn what_cannot_be_read_is_never_an_empty_deck() {
+    let reason = |bytes: Vec<u8>| open(bytes).unwrap_err().to_string();
+    assert!(reason(b"PK\x03\x04 nothing".to_vec()).starts_with("damaged"));
+    assert!(reason(Vec::new()).starts_with("damaged"));
+    let mut ole = vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+    assert!(reason(ole.clone()).contains("old binary office file"));
+    ole.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
+    assert!(reason(ole).starts_with("encrypted"));
+    assert!(reason(package(&[("word/document.xml", "<a/>")])).contains("no presentation"));
+    let bomb = "x".repeat(80 << 20);
+    let page = slide(&shape("Text", "", &format!("<a:p>{}</a:p>", run(&bomb))));
+    assert!(
+        reason(deck(&[&page], &[])).contains("(ratio)")
+            || reason(deck(&[&page], &[])).contains("(part)")
+    );
+    let entities = "<!DOCTYPE a [<!ENTITY b \"c\">]><p:sld/>";
+    assert!(reason(deck(&[entities], &[])).contains("DOCTYPE"));
+}
