@@ -6,7 +6,7 @@ pub mod day;
 pub mod fingerprint;
 pub mod rendered;
 
-use crate::document::place::Place;
+use crate::place::Place;
 use crate::position::{DiskSpan, LineColumn, SourceSpan};
 use crate::wordlist::model::{Day, Severity, Source};
 

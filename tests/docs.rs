@@ -3,6 +3,7 @@
 //! The paths in CONTRIBUTING exist; every command of the README runs; what it shows of their output
 //! is their output (`COPYDESK_BLESS=1 cargo test --test docs` writes it anew); every YAML block of
 //! the README is a list or a config that loads.
+#![cfg(test)]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -10,9 +10,10 @@ mod tests {
     /// Each module and what it may use. Nothing may be used that comes later in the list.
     const MAY_USE: &[(&str, &[&str])] = &[
         ("position", &[]),
-        ("document", &["position"]),
+        ("place", &[]),
+        ("document", &["place", "position"]),
         ("wordlist", &["position", "document"]),
-        ("finding", &["position", "wordlist"]),
+        ("finding", &["place", "position", "wordlist"]),
         ("config", &["position", "wordlist", "document"]),
         ("discover", &["document"]),
         ("matching", &["position", "wordlist", "finding", "document"]),
@@ -47,7 +48,10 @@ mod tests {
                 "check",
             ],
         ),
-        ("report", &["position", "wordlist", "finding", "document"]),
+        (
+            "report",
+            &["place", "position", "wordlist", "finding", "document"],
+        ),
         (
             "cli",
             &[

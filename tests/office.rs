@@ -1,4 +1,5 @@
 //! Decks, made here part by part, held to what a viewer of the slides would say is on them.
+#![cfg(test)]
 #![cfg(feature = "office")]
 
 use std::io::{Cursor, Write};

@@ -3,6 +3,7 @@
 //! The naive matcher folds character by character, takes every word edge from the Unicode
 //! standard's own segmentation, and tries every phrase at every place by plain recursion: no
 //! anchors, no windows, no sharing. On random lists and random texts both must find the same.
+#![cfg(test)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -4,6 +4,7 @@
 //! and nowhere else; the marks are taken out before the file is written. All cases go through one
 //! run of the real command, and its JSON is held against the marks: line and column in characters,
 //! bytes on disk, and the words themselves.
+#![cfg(test)]
 
 use std::path::Path;
 use std::process::Command;

@@ -7,12 +7,12 @@
 use std::sync::Arc;
 
 use super::map::OffsetMap;
-use super::place::Place;
 use super::source::Source;
 use super::{
     BLOCK_BREAK, Block, BlockKind, Cell, Directive, Document, Format, Inline, InlineKind, OPAQUE,
     Section,
 };
+use crate::place::Place;
 use crate::position::{SourceSpan, TextSpan};
 
 /// A document in the making.

@@ -17,7 +17,6 @@ mod markdown;
 mod mdx;
 #[cfg(feature = "office")]
 pub mod office;
-pub mod place;
 #[cfg(test)]
 mod properties;
 mod references;
@@ -28,6 +27,7 @@ mod text;
 
 use std::sync::Arc;
 
+use crate::place::Place;
 use crate::position::{SourceSpan, TextSpan};
 use builder::Builder;
 pub use format::{Format, Kind, unread_kind};
@@ -114,7 +114,7 @@ pub struct Document {
     /// Front-matter keys of one text value (`audience`, `channel`, `market` are read from here).
     pub meta: Vec<(String, String)>,
     /// Where blocks stand, in a file that has no lines.
-    pub places: Vec<place::Place>,
+    pub places: Vec<Place>,
 }
 
 /// One run of prose that a reader reads as a unit. No phrase crosses its edges.
@@ -231,7 +231,7 @@ impl Document {
 
     /// Where block `index` stands, in a file that has no lines.
     #[must_use]
-    pub fn place_of(&self, index: usize) -> Option<&place::Place> {
+    pub fn place_of(&self, index: usize) -> Option<&Place> {
         self.places.get(self.blocks.get(index)?.place?)
     }
 

@@ -216,7 +216,6 @@ proptest! {
 }
 
 #[test]
-#[expect(clippy::print_stdout, reason = "says that it could not run")]
 fn places_are_exact_in_real_pages() {
     let shared = std::env::var("COPYDESK_SHARED").unwrap_or_else(|_| "../shared".to_owned());
     let corpus = std::path::Path::new(&shared).join("corpus");

@@ -9,8 +9,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::{FileReport, Reporter, RunInfo, Summary, wording};
-use crate::document::place::Place;
 use crate::finding::{Finding, Kind, Suggestion};
+use crate::place::Place;
 use crate::position::{DiskSpan, LineColumn};
 
 /// The version of the format: raised when something is taken away or changes its meaning.

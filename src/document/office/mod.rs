@@ -13,9 +13,9 @@ mod xml;
 use std::ops::Range;
 
 use super::builder::Builder;
-use super::place::Place;
 use super::source::{Source, Unread};
 use super::{BlockKind, Document};
+use crate::place::Place;
 use crate::position::SourceSpan;
 use package::{Limits, Package, Part};
 use text::{Paragraph, Piece};
@@ -23,7 +23,7 @@ use text::{Paragraph, Piece};
 /// The office formats that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum OfficeFormat {
-    /// PowerPoint: `.pptx`, `.pptm`, `.ppsx`, `.ppsm`, `.potx`, `.potm`.
+    /// `PowerPoint`: `.pptx`, `.pptm`, `.ppsx`, `.ppsm`, `.potx`, `.potm`.
     Presentation,
 }
 
@@ -107,9 +107,9 @@ impl Assembly {
             }
         }
         if paragraph.kind == BlockKind::Heading {
-            self.builder.close_title()
+            self.builder.close_title();
         } else {
-            self.builder.close()
+            self.builder.close();
         }
     }
 

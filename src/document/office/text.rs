@@ -86,7 +86,7 @@ impl Paragraph {
 /// The length of `_x000B_`.
 const ESCAPE: usize = 7;
 
-/// The next `_xHHHH_` of `text` (ECMA-376, 22.9.2.19, ST_Xstring): where it begins and what it stands for.
+/// The next `_xHHHH_` of `text` (ECMA-376, 22.9.2.19, `ST_Xstring`): where it begins and what it stands for.
 fn next_escape(text: &str) -> Option<(usize, char)> {
     let mut from = 0;
     while let Some(at) = text[from..].find("_x").map(|at| at + from) {

@@ -1,6 +1,6 @@
 //! What stands in frames but in parts of its own: charts and diagrams.
 //!
-//! A chart keeps the words of its workbook in caches, and a diagram (SmartArt) is drawn a second
+//! A chart keeps the words of its workbook in caches, and a diagram (`SmartArt`) is drawn a second
 //! time for old programs; each word is read once, from the part that the program itself reads.
 
 use std::collections::HashSet;
@@ -26,10 +26,9 @@ pub(super) fn chart(xml: &str, depth: usize) -> Result<Vec<Paragraph>, Unread> {
                     open = Some(Paragraph::new(BlockKind::Body));
                     reading = true;
                 }
-                "numCache" | "numLit" | "numDim" => drop(nodes.skip()?),
+                "numCache" | "numLit" | "numDim" | "fld" => drop(nodes.skip()?),
                 "p" if open.is_none() => open = Some(Paragraph::new(BlockKind::Body)),
                 "t" => reading = true,
-                "fld" => drop(nodes.skip()?),
                 "br" => {
                     if let Some(paragraph) = &mut open {
                         paragraph.push_replaced(tag.start..tag.end, "\n");

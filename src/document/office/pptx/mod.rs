@@ -1,4 +1,4 @@
-//! PowerPoint: slides in the order in which they are shown, with their notes, charts and diagrams,
+//! Presentations: slides in the order in which they are shown, with their notes, charts and diagrams,
 //! what masters and layouts add, and the document's properties.
 //!
 //! The order comes from the list of slides in the presentation, never from file names. Text that a
@@ -17,8 +17,8 @@ use super::text::Paragraph;
 use super::xml::{Node, Nodes};
 use super::{Assembly, OfficeOptions};
 use crate::document::BlockKind;
-use crate::document::place::{Place, Unit};
 use crate::document::source::Unread;
+use crate::place::{Place, Unit};
 use shapes::{Found, Shapes};
 
 /// Reads a presentation.
@@ -129,7 +129,7 @@ struct Deck<'a> {
 
 enum Entry {
     Section,
-    Paragraph(usize, Paragraph, Place),
+    Paragraph(usize, Paragraph, Box<Place>),
 }
 
 impl Deck<'_> {
@@ -208,7 +208,7 @@ impl Deck<'_> {
             }
         }
         self.entries
-            .push(Entry::Paragraph(base, found.paragraph, place));
+            .push(Entry::Paragraph(base, found.paragraph, Box::new(place)));
     }
 
     fn graphic(
@@ -244,7 +244,7 @@ impl Deck<'_> {
                 .collect()
         };
         let base = self.assembly.part(&part);
-        let entry = |paragraph| Entry::Paragraph(base, paragraph, place.clone());
+        let entry = |paragraph| Entry::Paragraph(base, paragraph, Box::new(place.clone()));
         self.entries.extend(paragraphs.into_iter().map(entry));
         if is_chart {
             for drawing in relations::of(&mut self.package, &part.name, depth)? {
@@ -268,7 +268,7 @@ impl Deck<'_> {
                 ..place.clone()
             };
             self.entries
-                .push(Entry::Paragraph(base, found.paragraph, place));
+                .push(Entry::Paragraph(base, found.paragraph, Box::new(place)));
         }
         Ok(())
     }
@@ -292,7 +292,7 @@ impl Deck<'_> {
                 ..slide.clone()
             };
             self.entries
-                .push(Entry::Paragraph(base, found.paragraph, place));
+                .push(Entry::Paragraph(base, found.paragraph, Box::new(place)));
         }
         Ok(())
     }
@@ -332,7 +332,7 @@ impl Deck<'_> {
             }
         }
         let base = self.assembly.part(&part);
-        let entry = |paragraph| Entry::Paragraph(base, paragraph, place.clone());
+        let entry = |paragraph| Entry::Paragraph(base, paragraph, Box::new(place.clone()));
         self.entries.extend(paragraphs.into_iter().map(entry));
         Ok(())
     }
@@ -387,7 +387,7 @@ impl Deck<'_> {
                     ..Place::default()
                 };
                 self.entries
-                    .push(Entry::Paragraph(base, found.paragraph, place));
+                    .push(Entry::Paragraph(base, found.paragraph, Box::new(place)));
             }
         }
         Ok(())
@@ -436,7 +436,8 @@ impl Deck<'_> {
                     shape: vec![name],
                     ..Place::default()
                 };
-                self.entries.push(Entry::Paragraph(base, paragraph, place));
+                self.entries
+                    .push(Entry::Paragraph(base, paragraph, Box::new(place)));
             }
         }
         Ok(())
@@ -447,7 +448,7 @@ impl Deck<'_> {
             match entry {
                 Entry::Section => self.assembly.section(),
                 Entry::Paragraph(base, paragraph, place) => {
-                    self.assembly.paragraph(base, &paragraph, place)
+                    self.assembly.paragraph(base, &paragraph, *place);
                 }
             }
         }

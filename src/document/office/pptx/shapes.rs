@@ -9,9 +9,9 @@ use std::sync::Arc;
 
 use super::super::text::Paragraph;
 use super::super::xml::{Node, Nodes, Tag};
-use crate::document::place::Bounds;
 use crate::document::source::Unread;
 use crate::document::{BlockKind, Cell, OPAQUE};
+use crate::place::Bounds;
 
 /// What a walk finds.
 #[derive(Debug, Default)]

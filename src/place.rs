@@ -149,8 +149,7 @@ impl Place {
     fn path(&self) -> String {
         self.shape
             .iter()
-            .map(|shape| format!(" > {shape}"))
-            .collect()
+            .fold(String::new(), |path, shape| path + " > " + shape)
     }
 }
 
