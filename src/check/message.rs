@@ -10,7 +10,7 @@ use crate::judge::Judged;
 use crate::matching::Scan;
 use crate::position::TextSpan;
 use crate::wordlist::model::{Severity, Within};
-use crate::wordlist::ruleset::{Near, Rule, Ruleset, Term};
+use crate::wordlist::ruleset::{NameId, Near, Rule, Ruleset, Term};
 
 /// What a message is made from.
 #[derive(Debug, Clone, Copy)]
@@ -103,21 +103,23 @@ impl Speaker<'_> {
 
     /// The thing that `words` name, if it is a thing of its own and not just one of a set of words.
     fn name_of(&self, near: &Near, words: TextSpan) -> Option<&str> {
-        let names = near.terms.iter().filter_map(|term| match term {
-            Term::Name(name) => Some(*name),
-            Term::Phrase(_) => None,
+        // A phrase such as `access to @acme` names the thing as the name itself does.
+        let names = near.terms.iter().flat_map(|term| match term {
+            Term::Name(name) => vec![*name],
+            Term::Phrase(phrase) => self.rules.pattern(*phrase).names.values().copied().collect(),
         });
-        let proper = names.filter(|&name| is_proper(&self.rules.name(name).spelling));
-        let mut proper = proper.peekable();
-        let first = proper.next()?;
-        let spelling = |name| self.rules.name(name).spelling.as_str();
-        if proper.peek().is_none() && near.terms.len() == 1 {
-            return Some(spelling(first));
+        let mut proper: Vec<NameId> = Vec::new();
+        for name in names.filter(|&name| is_proper(&self.rules.name(name).spelling)) {
+            if !proper.contains(&name) {
+                proper.push(name);
+            }
         }
-        std::iter::once(first)
-            .chain(proper)
-            .find(|&name| !self.scan.find_name(name, words).is_empty())
-            .map(spelling)
+        let named = |name: &&NameId| !self.scan.find_name(**name, words).is_empty();
+        let found = match proper.as_slice() {
+            [only] if near.terms.len() == 1 => Some(only),
+            several => several.iter().find(named),
+        };
+        found.map(|&name| self.rules.name(name).spelling.as_str())
     }
 
     /// What a thing is called now, if the rule renames it.

@@ -243,6 +243,8 @@ impl Tally {
     fn let_through(&self) -> String {
         let said = |(by, number): (&String, &usize)| match by.as_str() {
             by if by.contains('/') => format!("{number} inside approved wording ({by})"),
+            "phrase" => format!("{number} said in a way that the rule excepts"),
+            "near" => format!("{number} beside what the rule excepts"),
             by => format!("{number} {by}"),
         };
         self.suppressed

@@ -27,10 +27,6 @@ pub fn who(source: &Source) -> String {
         said.push_str(" of ");
         said.push_str(&loose_date(date));
     }
-    if let Some(clause) = &source.clause {
-        said.push_str(", ");
-        said.push_str(clause);
-    }
     if let Some(reported) = &source.seen_in {
         said.push_str(", as reported by ");
         said.push_str(reported.publisher.as_ref().unwrap_or(&reported.title));
