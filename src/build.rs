@@ -18,17 +18,39 @@ use std::{env, fs};
     reason = "the same modules are the library's, where all of them is used and public"
 )]
 mod wordlist {
+    pub mod ahead;
     pub mod fields;
     pub mod keys;
     pub mod load;
     pub mod model;
+    pub mod parse;
+    pub mod phrase;
+    pub mod place;
     pub mod problem;
     pub mod traps;
     pub mod words;
     pub mod yaml;
 }
 
+#[expect(
+    dead_code,
+    unreachable_pub,
+    reason = "the same modules are the library's, where all of them is used and public"
+)]
+mod document {
+    pub mod map;
+}
+
+#[expect(
+    dead_code,
+    unreachable_pub,
+    reason = "the same modules are the library's, where all of them is used and public"
+)]
+mod position;
+
+use wordlist::ahead;
 use wordlist::load::{self, Origin};
+use wordlist::problem::Problem;
 
 fn main() -> ExitCode {
     match run() {
@@ -53,12 +75,15 @@ fn run() -> Result<(), Box<dyn Error>> {
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
         let shown = path.to_string_lossy();
         let text = fs::read_to_string(&path)?;
-        let (bytes, digest) = compiled(&name, &text)?;
-        fs::write(out.join(format!("{name}.list")), bytes)?;
+        let compiled = compiled(&name, &text)?;
+        let digest = compiled.digest;
+        fs::write(out.join(format!("{name}.list")), compiled.list)?;
+        fs::write(out.join(format!("{name}.phrases")), compiled.phrases)?;
         writeln!(
             table,
             "    BuiltIn {{ name: {name:?}, digest: {digest:?}, yaml: include_str!({shown:?}), \
-             list: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.list\")) }},"
+             list: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.list\")), \
+             phrases: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.phrases\")) }},"
         )?;
     }
     table.push_str("]\n");
@@ -82,12 +107,16 @@ fn lists_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(lists)
 }
 
-fn compiled(name: &str, text: &str) -> Result<(Vec<u8>, String), Box<dyn Error>> {
+/// A list as it is stored.
+struct Compiled {
+    digest: String,
+    list: Vec<u8>,
+    phrases: Vec<u8>,
+}
+
+fn compiled(name: &str, text: &str) -> Result<Compiled, Box<dyn Error>> {
     let path = format!("wordlists/{name}.yaml");
-    let loaded = load::load(text, Origin::Path(&path)).map_err(|problems| {
-        let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        said.join("\n")
-    })?;
+    let loaded = load::load(text, Origin::Path(&path)).map_err(|problems| said(&problems))?;
     if loaded.list.name != name {
         return Err(format!(
             "{path} is called “{}”; a built-in list has its file's name",
@@ -95,5 +124,15 @@ fn compiled(name: &str, text: &str) -> Result<(Vec<u8>, String), Box<dyn Error>>
         )
         .into());
     }
-    Ok((postcard::to_stdvec(&loaded.list)?, loaded.digest))
+    Ok(Compiled {
+        list: postcard::to_stdvec(&loaded.list)?,
+        phrases: ahead::encoded(&loaded.list, &loaded.file).map_err(|problems| said(&problems))?,
+        digest: loaded.digest,
+    })
+}
+
+/// Problems, one a line.
+fn said(problems: &[Problem]) -> String {
+    let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    said.join("\n")
 }

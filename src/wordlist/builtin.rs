@@ -13,6 +13,7 @@ pub struct BuiltIn {
     /// Its YAML.
     pub yaml: &'static str,
     list: &'static [u8],
+    phrases: &'static [u8],
 }
 
 /// All built-in lists, by name.
@@ -32,13 +33,16 @@ impl BuiltIn {
     /// whatever is wrong with it.
     pub fn load(&self) -> Result<Loaded, Vec<Problem>> {
         let origin = Origin::BuiltIn(self.name);
-        match postcard::from_bytes(self.list) {
-            Ok(list) => Ok(Loaded {
+        let stored = postcard::from_bytes(self.list)
+            .and_then(|list| Ok((list, postcard::from_bytes(self.phrases)?)));
+        match stored {
+            Ok((list, ahead)) => Ok(Loaded {
                 list,
                 file: origin.file(self.yaml),
                 digest: self.digest.to_owned(),
                 path: None,
                 warnings: Vec::new(),
+                ahead,
             }),
             Err(_) => load::load(self.yaml, origin),
         }

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use super::ahead::Ahead;
 use super::fields::{self, Fields};
 use super::keys;
 use super::model::{At, Defaults, Rule, Source, VerbForms, Verdict, Wordlist};
@@ -30,6 +31,8 @@ pub struct Loaded {
     pub path: Option<String>,
     /// What its writer should look at.
     pub warnings: Vec<Problem>,
+    /// Its phrases, if it is built in.
+    pub ahead: Ahead<'static>,
 }
 
 /// Where a list's text comes from.
@@ -91,6 +94,7 @@ pub fn load(text: &str, origin: Origin<'_>) -> Result<Loaded, Vec<Problem>> {
             Origin::BuiltIn(_) => None,
         },
         warnings: found,
+        ahead: Ahead::default(),
     })
 }
 

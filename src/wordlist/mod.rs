@@ -4,6 +4,7 @@
 //! [`phrase::Phrase`]s, and the lists of a run, stacked with its config, become one
 //! [`ruleset::Ruleset`], which is all that matching and judging know of them.
 
+pub mod ahead;
 pub mod builtin;
 pub mod fields;
 pub mod import;
@@ -13,6 +14,7 @@ pub mod load;
 pub mod model;
 pub mod parse;
 pub mod phrase;
+pub mod place;
 pub mod problem;
 pub mod render;
 pub mod ruleset;

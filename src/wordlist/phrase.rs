@@ -3,8 +3,10 @@
 //! Only its shape stands here; reading it is the parser's work and finding it in a text the
 //! matcher's.
 
+use serde::{Deserialize, Serialize};
+
 /// A phrase, parsed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Phrase {
     /// As written in the list.
     pub written: String,
@@ -13,7 +15,7 @@ pub struct Phrase {
 }
 
 /// The two kinds of phrase.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Body {
     /// Elements in their order.
     Words(Vec<Element>),
@@ -22,7 +24,7 @@ pub enum Body {
 }
 
 /// One element of a phrase.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Element {
     /// A word or a literal such as `#1` or `24/7`, as written. `endings` are the `(s)` that may follow it.
     Word {

@@ -8,9 +8,10 @@ mod change;
 mod patterns;
 mod rewrite;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::ahead::Ahead;
 use super::load::Loaded;
 use super::model::{self, At, Change, Effective, Severity, Source, Within};
 use super::problem::{File, Problem};
@@ -62,9 +63,11 @@ struct Stack {
     by_id: BTreeMap<String, Vec<NameId>>,
     /// Where each rule stands in `set.rules`.
     rules: BTreeMap<String, usize>,
-    /// The phrases kept so far, by what was written and whether it is exact; several where the same
-    /// words speak of names of different lists.
-    kept: BTreeMap<(String, bool), Vec<PhraseId>>,
+    /// The phrases kept so far, by what was written; several where the same words are exact or not,
+    /// or speak of names of different lists.
+    kept: HashMap<String, Vec<PhraseId>>,
+    /// The phrases of the list at hand that were parsed when the tool was built.
+    ahead: Ahead<'static>,
 }
 
 impl Stack {
@@ -96,6 +99,7 @@ impl Stack {
         for (base, forms) in &list.verbs {
             self.set.verbs.insert(base.clone(), forms.clone());
         }
+        self.ahead.clone_from(&loaded.ahead);
         self.names(loaded);
         let lines = LineIndex::new(&loaded.file.yaml);
         for rule in &list.rules {
@@ -281,8 +285,8 @@ impl Stack {
             .filter_map(|text| {
                 // A name that stands alone is looked for as a name, its `not` taken out, and by its
                 // spellings, so it needs no phrase of its own.
-                let (phrase, names) = self.phrase(text, file)?;
-                if let Some(&name) = patterns::only_name(&phrase).and_then(|name| names.get(name)) {
+                let alone = text.value.strip_prefix('@');
+                if let Some(&name) = alone.and_then(|name| self.scope.get(name)) {
                     return Some(Term::Name(name));
                 }
                 self.pattern(text, false, file).map(Term::Phrase)

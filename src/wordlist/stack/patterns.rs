@@ -1,13 +1,13 @@
 //! Phrases as the lists write them, parsed, with what their `@names` mean.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Layer, Stack, small};
 use crate::wordlist::model::{At, Name};
-use crate::wordlist::parse::{self, PhraseError};
+use crate::wordlist::parse;
 use crate::wordlist::phrase::{Body, Element, Phrase};
+use crate::wordlist::place::{inside, phrase_problem};
 use crate::wordlist::problem::{File, Problem, did_you_mean, listed};
 use crate::wordlist::ruleset::{NameId, Pattern, PhraseId};
 
@@ -20,25 +20,40 @@ impl Stack {
         exact: bool,
         file: &Arc<File>,
     ) -> Option<PhraseId> {
-        let (phrase, names) = self.phrase(written, file)?;
-        let known = self
-            .kept
-            .entry((phrase.written.clone(), exact))
-            .or_default();
-        let same = known
-            .iter()
-            .find(|&&id| self.set.pattern(id).names == names);
-        if let Some(&id) = same {
-            return Some(id);
+        if let Some(known) = self.kept.get(written.value.as_str()) {
+            let means_the_same = |names: &BTreeMap<String, NameId>| {
+                names
+                    .iter()
+                    .all(|(name, id)| self.scope.get(name) == Some(id))
+            };
+            let same = known.iter().find(|&&id| {
+                let pattern = self.set.pattern(id);
+                pattern.exact == exact && means_the_same(&pattern.names)
+            });
+            if let Some(&id) = same {
+                return Some(id);
+            }
         }
+        let (phrase, names) = self.phrase(written, file)?;
+        Some(self.keep(phrase, names, exact))
+    }
+
+    /// Keeps a phrase that is not kept yet.
+    pub(super) fn keep(
+        &mut self,
+        phrase: Phrase,
+        names: BTreeMap<String, NameId>,
+        exact: bool,
+    ) -> PhraseId {
         let id = PhraseId(small(self.set.phrases.len()));
+        let known = self.kept.entry(phrase.written.clone()).or_default();
         known.push(id);
         self.set.phrases.push(Pattern {
             phrase,
             exact,
             names,
         });
-        Some(id)
+        id
     }
 
     /// Parses phrases and keeps them.
@@ -60,7 +75,8 @@ impl Stack {
         written: &At<String>,
         file: &Arc<File>,
     ) -> Option<(Phrase, BTreeMap<String, NameId>)> {
-        let phrase = match parse::parse(&written.value) {
+        let ahead = self.ahead.phrase(&written.value);
+        let phrase = match ahead.map_or_else(|| parse::parse(&written.value), Ok) {
             Ok(phrase) => phrase,
             Err(error) => {
                 self.problems.push(phrase_problem(written, &error, file));
@@ -200,17 +216,6 @@ fn names_of<'e>(elements: &'e [Element], found: &mut Vec<&'e str>) {
     }
 }
 
-/// The name that is all of a phrase.
-pub(super) fn only_name(phrase: &Phrase) -> Option<&str> {
-    match &phrase.body {
-        Body::Words(elements) => match elements.as_slice() {
-            [Element::Name(name)] => Some(name),
-            _ => None,
-        },
-        Body::Regex(_) => None,
-    }
-}
-
 /// A spelling as it is to be written: of choices the first, nothing that may be absent, no escapes;
 /// `None` if only a text knows what stands there.
 pub(super) fn to_write(written: &str) -> Option<String> {
@@ -246,38 +251,4 @@ fn words_of(elements: &[Element], spelt: &impl Fn(&str) -> Option<String>) -> Op
         }
     }
     Some(words.join(" "))
-}
-
-pub(super) fn phrase_problem(
-    written: &At<String>,
-    error: &PhraseError,
-    file: &Arc<File>,
-) -> Problem {
-    let problem = Problem::error(
-        file,
-        inside(file, written, &error.at),
-        error.message.clone(),
-    )
-    .label("here");
-    match &error.hint {
-        Some(hint) => problem.help(hint.clone()),
-        None => problem,
-    }
-}
-
-/// The bytes of the YAML that hold `part` (bytes of the text); the whole value where quoting or
-/// folding moved them.
-pub(super) fn inside(file: &File, written: &At<String>, part: &Range<usize>) -> Range<usize> {
-    let raw = file.yaml.get(written.range()).unwrap_or("");
-    let start = if raw.starts_with(written.value.as_str()) {
-        written.start
-    } else if raw
-        .get(1..)
-        .is_some_and(|inner| inner.starts_with(written.value.as_str()))
-    {
-        written.start + 1
-    } else {
-        return written.range();
-    };
-    start + part.start..start + part.end.max(part.start)
 }

@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::Stack;
-use super::patterns::{inside, phrase_problem};
 use crate::wordlist::model;
 use crate::wordlist::parse::{self, Piece};
 use crate::wordlist::phrase::{Body, Element, Phrase};
+use crate::wordlist::place::{inside, phrase_problem};
 use crate::wordlist::problem::{File, Problem};
 use crate::wordlist::ruleset::{Instead, PhraseId};
 
