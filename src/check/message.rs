@@ -106,7 +106,13 @@ impl Speaker<'_> {
         // A phrase such as `access to @acme` names the thing as the name itself does.
         let names = near.terms.iter().flat_map(|term| match term {
             Term::Name(name) => vec![*name],
-            Term::Phrase(phrase) => self.rules.pattern(*phrase).names.values().copied().collect(),
+            Term::Phrase(phrase) => self
+                .rules
+                .pattern(*phrase)
+                .names
+                .values()
+                .copied()
+                .collect(),
         });
         let mut proper: Vec<NameId> = Vec::new();
         for name in names.filter(|&name| is_proper(&self.rules.name(name).spelling)) {
