@@ -19,9 +19,10 @@ use crate::document::source::Unread;
 use crate::report::{FileReport, Format, Reporter, RuleEntry, RunInfo, Summary};
 
 /// What is said of a file on which the program itself failed.
-const OUR_FAULT: &str = "copydesk failed on it, which is a mistake in copydesk: please report it";
+pub(super) const OUR_FAULT: &str =
+    "copydesk failed on it, which is a mistake in copydesk: please report it";
 /// The stack of a thread, in bytes.
-const STACK: usize = 16 << 20;
+pub(super) const STACK: usize = 16 << 20;
 /// A run that takes longer than this shows how far it is.
 const LONG: Duration = Duration::from_secs(2);
 

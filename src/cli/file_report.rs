@@ -88,7 +88,11 @@ fn decided(
 
 /// Whether a finding weighs enough to fail the run. Drafts never do; what stands beside a finding
 /// in the same words counts as if it stood alone.
-fn fails(verdicts: &Verdicts, comments: &[(Severity, String)], fail_on: Option<Severity>) -> bool {
+pub(super) fn fails(
+    verdicts: &Verdicts,
+    comments: &[(Severity, String)],
+    fail_on: Option<Severity>,
+) -> bool {
     let Some(fail_on) = fail_on else {
         return false;
     };

@@ -5,6 +5,7 @@ mod check;
 mod exit;
 mod explain;
 mod file_report;
+mod fix;
 mod init;
 mod jobs;
 mod ordered;
@@ -71,7 +72,7 @@ fn command(command: Command, streams: &mut Streams<'_>) -> Result<Exit, Failure>
         Command::Wordlist(command) => wordlist::run(command, streams),
         Command::Completions { shell } => completions(shell, streams),
         Command::Man => man(streams),
-        Command::Fix(_) => Err(Failure::say("this command is not there yet")),
+        Command::Fix(args) => fix::run(&plan::FixPlan::new(args)?, streams),
     }
 }
 

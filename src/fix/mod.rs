@@ -1,17 +1,13 @@
-//! Rewriting: from a finding to edits that touch only words, and from edits to a file.
+//! Rewriting files: from the rewrites of findings to bytes on disk or a patch.
+//!
+//! [`Fixer::fix`] makes every rewrite that may be made, reads the result again and checks it through
+//! the same seam as everything else; [`write`] puts it on disk and [`diff`] makes a patch of it.
 
-use crate::document::Document;
-use crate::finding::Suggestion;
-use crate::judge::Judged;
-use crate::matching::{Engine, Scan};
+pub mod diff;
+mod place;
+mod plan;
+#[cfg(test)]
+mod tests;
+pub mod write;
 
-/// The rewrites of a finding, best first.
-#[must_use]
-pub fn suggest(
-    _found: &Judged,
-    _document: &Document,
-    _scan: &Scan<'_>,
-    _engine: &Engine,
-) -> Vec<Suggestion> {
-    Vec::new()
-}
+pub use plan::{Applied, Fixed, Fixer, Left};

@@ -65,9 +65,9 @@ pub(super) fn markup(document: &Document, target: TextSpan, hull: TextSpan) -> O
         let quoted = || clip(&document.source.text[inline.source.range()]);
         return Some(match inline.kind {
             InlineKind::Emphasis if target.contains(&inline.text) => continue,
-            InlineKind::Emphasis => format!("begins or ends inside “{}”", quoted()),
+            InlineKind::Emphasis => format!("cuts through “{}”", quoted()),
             InlineKind::Link(_) => format!("crosses a link: “{}”", quoted()),
-            InlineKind::FootnoteReference(_) => "a footnote is cited in it".to_owned(),
+            InlineKind::FootnoteReference(_) => "holds a footnote".to_owned(),
             InlineKind::Quote => "crosses a quotation".to_owned(),
             InlineKind::Other => format!("crosses other markup: “{}”", quoted()),
         });
@@ -80,21 +80,21 @@ pub(super) fn signs(text: &str, target: TextSpan, hull: TextSpan) -> Option<Stri
     let next = text[target.end..].chars().next();
     let is_sign = |letter: &char| matches!(letter, '™' | '®' | '℠' | '©');
     if let Some(mark) = next.filter(is_sign) {
-        return Some(format!("{mark} stands beside it"));
+        return Some(format!("stands beside {mark}"));
     }
     if let Some(mark) = text[target.range()].chars().find(|letter| is_mark(*letter)) {
-        return Some(format!("{mark} stands in it"));
+        return Some(format!("holds {mark}"));
     }
     let rest = &text[target.end..];
     if ["(TM)", "(R)", "(tm)", "(r)"]
         .iter()
         .any(|mark| rest.trim_start().starts_with(mark))
     {
-        return Some("a trade mark sign stands beside it".to_owned());
+        return Some("stands beside a trade mark sign".to_owned());
     }
     text[hull.range()]
         .contains(is_quote)
-        .then(|| "a quotation mark stands in it".to_owned())
+        .then(|| "holds a quotation mark".to_owned())
 }
 
 /// Whether the edge of any markup lies in what changes.

@@ -35,6 +35,8 @@ pub struct Rewrite {
     pub suggestion: Suggestion,
     /// Whether its list wants it shown and never applied.
     pub never: bool,
+    /// The words that it speaks of, in the rendered text.
+    pub target: TextSpan,
     /// What changes in the rendered text: ascending, not overlapping.
     pub changes: Vec<Change>,
 }
@@ -159,7 +161,7 @@ impl Writer<'_> {
                 doubt::lost(text, hit, pattern, &old, &written.stays)
                     .map(|lost| format!("loses “{lost}”"))
             })
-            .or_else(|| whole.then(|| "the sentence is passive".to_owned()))
+            .or_else(|| whole.then(|| "changes a passive sentence".to_owned()))
             .or_else(|| {
                 let moves = written.moved && doubt::has_edges(document, hull);
                 moves.then(|| "moves words across markup".to_owned())
@@ -173,7 +175,7 @@ impl Writer<'_> {
                     self.engine,
                     self.policy,
                 )?;
-                Some(format!("{rule} finds something in it"))
+                Some(format!("would be found by {rule}"))
             });
         Some(Rewrite {
             suggestion: Suggestion {
@@ -184,6 +186,7 @@ impl Writer<'_> {
                 edits,
             },
             never: self.rule.apply_never,
+            target: hit.text,
             changes,
         })
     }
@@ -191,7 +194,7 @@ impl Writer<'_> {
     /// What stands in the way of it, apart from grammar.
     fn in_the_way(&self, hit: &Hit, hull: TextSpan) -> Option<String> {
         if self.rule.apply_never {
-            return Some("its list leaves it to a person".to_owned());
+            return Some("is left to a person by its list".to_owned());
         }
         doubt::markup(self.document, hit.text, hull)
             .or_else(|| doubt::signs(&self.document.text, hit.text, hull))

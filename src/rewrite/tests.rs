@@ -275,25 +275,22 @@ fn what_needs_a_person_says_why() {
         ),
         (
             "**We enable** access to ChatGPT.",
-            "begins or ends inside “**We enable**”",
+            "cuts through “**We enable**”",
         ),
         ("It enables direct access to ChatGPT.", "loses “direct”"),
-        (
-            "It enables “access” to ChatGPT.",
-            "a quotation mark stands in it",
-        ),
+        ("It enables “access” to ChatGPT.", "holds a quotation mark"),
         (
             "It enables access[^1] to ChatGPT.\n\n[^1]: x",
-            "a footnote is cited in it",
+            "holds a footnote",
         ),
-        ("Acme Cloud™ here", "™ stands beside it"),
-        ("Acme® Cloud here", "® stands in it"),
+        ("Acme Cloud™ here", "stands beside ™"),
+        ("Acme® Cloud here", "holds ®"),
         ("We leverage it", "more than one candidate"),
-        ("world-class", "its list leaves it to a person"),
-        ("the cutting edge", "house/circle finds something in it"),
+        ("world-class", "is left to a person by its list"),
+        ("the cutting edge", "would be found by house/circle"),
         (
             "Customers are given access to ChatGPT",
-            "the sentence is passive",
+            "changes a passive sentence",
         ),
     ];
     let engine = engine();
