@@ -100,8 +100,8 @@ fn fix_one(job: &Job, plan: &FixPlan) -> Result<Outcome, Unread> {
         read: &read,
         also_unsafe: plan.also_unsafe,
     };
-    let fixed = fixer.fix(document);
-    let comments: Vec<(Severity, String)> = fixed
+    let done = fixer.fix(document);
+    let comments: Vec<(Severity, String)> = done
         .left
         .iter()
         .map(|left| &left.finding)
@@ -109,14 +109,16 @@ fn fix_one(job: &Job, plan: &FixPlan) -> Result<Outcome, Unread> {
         .map(|finding| (finding.severity, finding.rule.clone()))
         .collect();
     let mut outcome = Outcome {
-        found: fixed.found,
-        changed: !fixed.applied.is_empty(),
-        exit: Exit::found(fails(&fixed.verdicts, &comments, scope.fail_on)),
+        found: done.found,
+        changed: !done.applied.is_empty(),
+        exit: Exit::found(fails(&done.verdicts, &comments, scope.fail_on)),
         ..Outcome::default()
     };
-    let text = &fixed.document.source.text;
+    let text = &done.document.source.text;
     match &job.task {
-        _ if plan.diff => outcome.out = patch(&job.shown, &source, &fixed),
+        // Its source is not its bytes.
+        _ if !done.document.places.is_empty() => {}
+        _ if plan.diff => outcome.out = patch(&job.shown, &source, &done),
         Task::Read(Input::Stdin(_), ..) => outcome.out = source.encode(text),
         Task::Read(Input::Path(path), ..) if outcome.changed => {
             let (old, new) = (source.encode(&source.text), source.encode(text));
@@ -131,7 +133,7 @@ fn fix_one(job: &Job, plan: &FixPlan) -> Result<Outcome, Unread> {
     // Places are those of the text that its reader has: the old one, where nothing was written.
     let is_written = !plan.diff && outcome.trouble.is_none();
     let shown = if is_written { text } else { &source.text };
-    outcome.left = rows(&job.shown, shown, &fixed.left, is_written);
+    outcome.left = rows(&job.shown, shown, &done.left, is_written);
     Ok(outcome)
 }
 
@@ -176,7 +178,10 @@ fn rows(path: &str, text: &str, left: &[Left], is_written: bool) -> Vec<Row> {
                 texts.join(" or ")
             });
             Row {
-                place: format!("{path}:{}:{}", place.line, place.column),
+                place: match &finding.location {
+                    Some(location) => format!("{path}: {}", location.words),
+                    None => format!("{path}:{}:{}", place.line, place.column),
+                },
                 why: left.refused.clone().unwrap_or_else(|| why(finding)),
                 offered,
                 rule: finding.rule.clone(),
@@ -188,6 +193,9 @@ fn rows(path: &str, text: &str, left: &[Left], is_written: bool) -> Vec<Row> {
 /// Why a finding is left.
 fn why(finding: &Finding) -> String {
     let because = finding.suggestions.first();
+    if because.is_some() && finding.location.is_some() {
+        return "files of this kind are not written yet: change it there".to_owned();
+    }
     if let Some(because) = because.and_then(|first| first.because.clone()) {
         return because;
     }
@@ -220,8 +228,14 @@ impl Totals {
     ) -> Result<(), Failure> {
         let outcome = match result {
             Ok(Ok(outcome)) => outcome,
-            Ok(Err(unread)) => return self.unread(job, &unread.to_string()),
-            Err(_panic) => return self.unread(job, check::OUR_FAULT),
+            Ok(Err(unread)) => {
+                self.unread(job, &unread.to_string());
+                return Ok(());
+            }
+            Err(_panic) => {
+                self.unread(job, check::OUR_FAULT);
+                return Ok(());
+            }
         };
         streams.out.write_all(&outcome.out)?;
         self.files += 1;
@@ -236,11 +250,10 @@ impl Totals {
         Ok(())
     }
 
-    fn unread(&mut self, job: &Job, reason: &str) -> Result<(), Failure> {
+    fn unread(&mut self, job: &Job, reason: &str) {
         self.exit = self.exit.and(Exit::Trouble);
         self.troubles
             .push(format!("{}: not read: {reason}", job.shown));
-        Ok(())
     }
 
     /// Lists what is left and says how much was done.

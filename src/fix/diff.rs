@@ -22,15 +22,15 @@ pub fn unified(path: &str, old: &str, new: &str, skip: usize, applied: &[Applied
     let new_lines: Vec<&str> = new_lines.iter().map(String::as_str).collect();
     let diff = TextDiff::from_slices(&old, &new_lines);
     let rules = Rules::new(&new_lines, skip, applied);
-    let mut patch = String::new();
+    let mut said = String::new();
     for ops in diff.grouped_ops(CONTEXT) {
-        if patch.is_empty() {
-            let _ = writeln!(patch, "--- {}", name("a", path));
-            let _ = writeln!(patch, "+++ {}", name("b", path));
+        if said.is_empty() {
+            let _ = writeln!(said, "--- {}", name("a", path));
+            let _ = writeln!(said, "+++ {}", name("b", path));
         }
-        hunk(&mut patch, &diff, &ops, &rules);
+        hunk(&mut said, &diff, &ops, &rules);
     }
-    patch
+    said
 }
 
 fn hunk<'t>(patch: &mut String, diff: &TextDiff<'t, 't, str>, ops: &[DiffOp], rules: &Rules<'_>) {

@@ -88,7 +88,8 @@ type Refused = BTreeMap<(RuleId, usize), String>;
 type Counts = BTreeMap<(RuleId, usize), usize>;
 
 impl Fixer<'_> {
-    /// Makes every rewrite of `document` that may be made.
+    /// Makes every rewrite of `document` that may be made. In a package of parts, which cannot be
+    /// read again from its text, none is.
     #[must_use]
     pub fn fix(&self, document: Document) -> Fixed {
         let mut document = document;
@@ -100,7 +101,8 @@ impl Fixer<'_> {
             let findings = report.verdicts.findings.len() + report.verdicts.comments.len();
             let found = *found.get_or_insert(findings);
             let mut refused = Refused::new();
-            let next = if rounds.len() < ROUNDS {
+            let has_lines = document.places.is_empty();
+            let next = if has_lines && rounds.len() < ROUNDS {
                 self.step(&report, &mut refused)
             } else {
                 None
@@ -109,11 +111,11 @@ impl Fixer<'_> {
                 let left = self.left(&report, &rounds, &refused);
                 let verdicts = report.verdicts;
                 return Fixed {
-                    left,
-                    verdicts,
                     document,
                     found,
                     applied,
+                    left,
+                    verdicts,
                 };
             };
             let edits = edits(&picks);

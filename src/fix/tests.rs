@@ -16,7 +16,7 @@ use crate::wordlist::load::{Origin, load};
 use crate::wordlist::model::Day;
 use crate::wordlist::ruleset::Ruleset;
 
-const LIST: &str = r##"
+const LIST: &str = r#"
 wordlist: house
 names: {openai: [OpenAI, ChatGPT]}
 approve: [thermal gap pad]
@@ -30,7 +30,7 @@ forbid:
   - very good -> good
   - ping -> pong
   - pong -> ping
-"##;
+"#;
 
 fn engine() -> Engine {
     let loaded = load(LIST, Origin::Path("house.yaml")).unwrap();

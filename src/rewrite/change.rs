@@ -183,8 +183,8 @@ fn deletions(
         while at < old.len() && !stays[at] {
             at += 1;
         }
-        let last = old[at - 1].span;
-        let before = (first > 0).then(|| TextSpan::new(old[first - 1].span.end, last.end));
+        let end = old[at - 1].span.end;
+        let before = (first > 0).then(|| TextSpan::new(old[first - 1].span.end, end));
         let after = old
             .get(at)
             .map(|next| TextSpan::new(old[first].span.start, next.span.start));
@@ -193,7 +193,7 @@ fn deletions(
             (Some(before), None) => before,
             (Some(before), Some(_)) if !after_is_better => before,
             (_, Some(after)) => after,
-            (None, None) => alone(text, TextSpan::new(old[first].span.start, last.end)),
+            (None, None) => alone(text, TextSpan::new(old[first].span.start, end)),
         };
         list.push(Change {
             text: whole,

@@ -11,10 +11,12 @@ pub(super) fn escape(text: &str, document: &Document, block: usize) -> Option<St
     }
     let block = &document.blocks[block];
     let source = &document.source.text[block.source.range()];
-    let is_html = document.format == Format::Html || source.trim_start().starts_with('<');
+    let is_html = document.format == Format::Html
+        || !document.places.is_empty()
+        || document.format != Format::Text && source.trim_start().starts_with('<');
     match document.format {
-        Format::Text => Some(text.to_owned()),
         _ if is_html => Some(html(text)),
+        Format::Text => Some(text.to_owned()),
         // How a value of front matter is quoted cannot be seen from here.
         _ if block.kind == BlockKind::Meta => None,
         _ => Some(markdown(text)),

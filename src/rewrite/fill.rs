@@ -68,18 +68,17 @@ impl Filler<'_> {
                     let is_it = |part: &&Part| part.slot == Slot::Name(id);
                     let mut bound = self.hit.parts.iter().filter(is_it);
                     let first = bound.clone().next();
-                    match bound.nth(nth).or(first) {
-                        Some(part) => line.words(self.bound(part.text, true)),
-                        None => {
-                            let spelling = &self.rules().name(id).spelling;
-                            line.words(spelling.split_whitespace().map(|word| Fresh {
-                                text: word.to_owned(),
-                                from: None,
-                                named: true,
-                                verb: false,
-                                hyphen: false,
-                            }));
-                        }
+                    if let Some(part) = bound.nth(nth).or(first) {
+                        line.words(self.bound(part.text, true));
+                    } else {
+                        let spelling = &self.rules().name(id).spelling;
+                        line.words(spelling.split_whitespace().map(|word| Fresh {
+                            text: word.to_owned(),
+                            from: None,
+                            named: true,
+                            verb: false,
+                            hyphen: false,
+                        }));
                     }
                 }
                 Piece::Slot(Element::Group { options, .. }) => {

@@ -111,7 +111,7 @@ impl Context {
             .rev()
             .map(|word| plain(word.trim_matches(|letter: char| !letter.is_alphanumeric())))
             .filter(|word| !word.is_empty())
-            .filter(|word| !BETWEEN.contains(&&**word) && !(word.len() > 4 && word.ends_with("ly")))
+            .filter(|word| !(BETWEEN.contains(&&**word) || word.len() > 4 && word.ends_with("ly")))
             .take(4)
             .collect()
     }
@@ -231,13 +231,13 @@ pub(super) fn articles_inside(words: &mut [Fresh]) {
             continue;
         }
         let capital = article.text.starts_with('A');
-        article.text = match (takes_an(&next.text), capital) {
+        let agreed = match (takes_an(&next.text), capital) {
             (true, true) => "An",
             (true, false) => "an",
             (false, true) => "A",
             (false, false) => "a",
-        }
-        .to_owned();
+        };
+        agreed.clone_into(&mut article.text);
     }
 }
 

@@ -119,7 +119,7 @@ impl Writer<'_> {
             old: &old,
             context: &context,
         };
-        let mut filled = filler.fill(instead)?;
+        let mut fill = filler.fill(instead)?;
         let pattern = self.engine.rules().pattern(hit.phrase);
         let literals = match &pattern.phrase.body {
             Body::Words(elements) => tokens::literals(elements),
@@ -130,8 +130,8 @@ impl Writer<'_> {
             begins: !text[sentence.start..hit.text.start].contains(char::is_alphanumeric),
             block: document.words(block),
         };
-        case::apply(case::shape(&old, &place, &literals), &mut filled.words);
-        let written = change::changes(text, &old, &filled.words, &|span| {
+        case::apply(case::shape(&old, &place, &literals), &mut fill.words);
+        let written = change::changes(text, &old, &fill.words, &|span| {
             let source = document.hull(span);
             document.source.text[source.range()].contains(['\n', '\r'])
         });
@@ -139,7 +139,7 @@ impl Writer<'_> {
         let hull = doubt::hull(&changes)?;
         let mut shown = hit.text;
         let article = grammar::article_before(text, sentence.start, hit.text.start);
-        if let (Some(span), Some(first), Some(old)) = (article, filled.words.first(), old.first())
+        if let (Some(span), Some(first), Some(old)) = (article, fill.words.first(), old.first())
             && let Some(with) =
                 grammar::article(document.words(span), document.words(old.span), &first.text)
         {
@@ -154,7 +154,7 @@ impl Writer<'_> {
             );
         }
         let edits = place::edits(document, hit.block, &changes)?;
-        let whole = filled.passive && old.len() > 1;
+        let whole = fill.passive && old.len() > 1;
         let because = self
             .in_the_way(hit, hull)
             .or_else(|| {

@@ -11,7 +11,7 @@ use crate::wordlist::load::{Origin, load};
 use crate::wordlist::model::Day;
 use crate::wordlist::ruleset::Ruleset;
 
-const LIST: &str = r##"
+const LIST: &str = r#"
 wordlist: house
 names:
   openai: {any: [OpenAI, ChatGPT, "GPT-<num>"]}
@@ -41,7 +41,7 @@ forbid:
   - {id: chars, phrases: research and development, instead: R&D <lab>}
   - {id: very, phrases: very unique, instead: unique}
   - {id: bedone, phrases: "{provide:v} help", instead: "{give:v} help"}
-"##;
+"#;
 
 fn engine() -> Engine {
     let loaded = load(LIST, Origin::Path("house.yaml")).unwrap_or_else(|problems| {

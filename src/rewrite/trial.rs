@@ -63,12 +63,12 @@ pub(super) fn found(
         ..policy.clone()
     };
     let verdicts = judge::judge(&scan, engine, &policy);
-    let changed = TextSpan::new(first, last);
+    let fresh = TextSpan::new(first, last);
     verdicts
         .findings
         .iter()
         .find(|found| {
-            found.hit.text.overlaps(&changed)
+            found.hit.text.overlaps(&fresh)
                 || found.rule == judged.rule && found.hit.text.overlaps(&again)
         })
         .map(|found| engine.rules().rule(found.rule).id.clone())
