@@ -81,6 +81,17 @@ pub fn and_list(items: &[String]) -> String {
     }
 }
 
+/// `a or b`, and after the first `most` of them `… and 7 more`: a long list of words helps nobody.
+#[must_use]
+pub fn some(items: &[String], most: usize, joint: &str) -> String {
+    match items.get(..most) {
+        Some(first) if items.len() > most + 1 => {
+            format!("{} … and {} more", first.join(joint), items.len() - most)
+        }
+        _ => items.join(joint),
+    }
+}
+
 /// What to do about a finding, in one clause: the safe rewrite, what is offered, the advice, or whom to ask.
 #[must_use]
 pub fn remedy(finding: &Finding) -> Option<String> {

@@ -17,6 +17,9 @@ struct Row {
     rule: String,
 }
 
+/// How many phrases of a rule a page shows before it only says how many more there are.
+const PHRASES: usize = 6;
+
 fn rows(loaded: &Loaded) -> Vec<Row> {
     let list = &loaded.list;
     let mut rows: Vec<Row> = list.rules.iter().map(|rule| row(rule, loaded)).collect();
@@ -30,8 +33,13 @@ fn row(rule: &Rule, loaded: &Loaded) -> Row {
     let words = |phrases: &[At<String>]| {
         let said = phrases
             .iter()
+            .take(PHRASES)
             .map(|phrase| phrase_in_words(&phrase.value, list));
-        said.collect::<Vec<_>>().join("; ")
+        let mut said = said.collect::<Vec<_>>().join("; ");
+        if phrases.len() > PHRASES {
+            said = format!("{said}; and {} more wordings", phrases.len() - PHRASES);
+        }
+        said
     };
     let owner = rule.owner.as_ref().or(list.defaults.owner.as_ref());
     let owner = owner.cloned().unwrap_or_default();
@@ -59,12 +67,9 @@ fn row(rule: &Rule, loaded: &Loaded) -> Row {
 fn say(rule: &Rule, loaded: &Loaded, owner: &str) -> String {
     if !rule.instead.is_empty() {
         let rewrite = |instead: &Instead| rewrite_in_words(&instead.with.value, &loaded.list);
-        return rule
-            .instead
-            .iter()
-            .map(rewrite)
-            .collect::<Vec<_>>()
-            .join("; ");
+        let mut rewrites: Vec<_> = rule.instead.iter().map(rewrite).collect();
+        rewrites.dedup();
+        return rewrites.join("; ");
     }
     if let Some(advice) = &rule.advice {
         return advice.clone();

@@ -6,6 +6,9 @@ use super::parse::{self, Piece};
 use super::phrase::{Body, Element, VerbForm};
 use super::verbs;
 
+/// How many alternatives are said before a page only hints at more.
+const OPTIONS: usize = 5;
+
 /// A phrase in words.
 pub(super) fn phrase_in_words(written: &str, list: &Wordlist) -> String {
     match parse::parse(written).map(|phrase| phrase.body) {
@@ -66,7 +69,10 @@ fn one(element: &Element, list: &Wordlist) -> String {
                 .iter()
                 .map(|option| sequence(option, list))
                 .collect();
-            let said = options.join("/");
+            let mut said = options[..options.len().min(OPTIONS)].join("/");
+            if options.len() > OPTIONS {
+                said.push_str("/…");
+            }
             if *optional { format!("({said})") } else { said }
         }
     }

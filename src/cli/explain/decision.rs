@@ -2,6 +2,9 @@
 
 use std::io::{self, Write};
 
+/// How many phrases of a condition are said before it is only said how many more there are.
+const SHOWN: usize = 2;
+
 use super::phrase::described;
 use super::rule::{kind, place};
 use crate::cli::scope::Scope;
@@ -130,13 +133,20 @@ impl Page<'_> {
             Asked::Unless(Unless::Phrase(phrases)) => {
                 let phrases = phrases.iter().map(|phrase| described(*phrase, self.rules));
                 let phrases: Vec<_> = phrases.collect();
-                format!("exception: part of {}", phrases.join(" or "))
+                format!(
+                    "exception: part of {}",
+                    wording::some(&phrases, SHOWN, " or ")
+                )
             }
             Asked::Unless(Unless::Near(near)) => format!("exception: {}", self.near(near)),
             Asked::Require(phrases, within) => {
                 let phrases = phrases.iter().map(|phrase| described(*phrase, self.rules));
                 let phrases: Vec<_> = phrases.collect();
-                format!("needed: {} in {}", phrases.join(" or "), place(*within))
+                format!(
+                    "needed: {} in {}",
+                    wording::some(&phrases, SHOWN, " or "),
+                    place(*within)
+                )
             }
         }
     }
@@ -159,7 +169,11 @@ impl Page<'_> {
             .collect();
         let joint = if near.all { " and " } else { " or " };
         let places: Vec<_> = near.within.iter().map(|within| place(*within)).collect();
-        format!("{} in {}", terms.join(joint), places.join(", or "))
+        format!(
+            "{} in {}",
+            wording::some(&terms, SHOWN, joint),
+            places.join(", or ")
+        )
     }
 
     /// The last line of a decision; none where the first says it all.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::report::wording;
 use crate::wordlist::phrase::{Body, Element, Phrase};
 use crate::wordlist::ruleset::{NameId, PhraseId, Ruleset};
 
@@ -101,7 +102,7 @@ fn one(
                 .iter()
                 .map(|option| sequence(option, names, rules, traits))
                 .collect();
-            let said = options.join("/");
+            let said = wording::some(&options, 5, "/");
             if *optional { format!("({said})") } else { said }
         }
         Element::AnyWord => "<any word>".to_owned(),

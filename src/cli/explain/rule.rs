@@ -66,6 +66,9 @@ pub(super) fn write(
     rows.put("not flagged", allows)
 }
 
+/// How many phrases or spellings are said before it is only said how many more there are.
+const SHOWN: usize = 4;
+
 struct Rows<'o>(&'o mut dyn Write);
 
 impl Rows<'_> {
@@ -80,7 +83,12 @@ impl Rows<'_> {
     }
 
     fn near(&mut self, near: &Near, rules: &Ruleset) -> io::Result<()> {
-        let terms = near.terms.iter().map(|term| about(*term, rules));
+        let mut terms: Vec<_> = near.terms.iter().map(|term| about(*term, rules)).collect();
+        if terms.len() > SHOWN + 1 {
+            let more = terms.len() - SHOWN;
+            terms.truncate(SHOWN);
+            terms.push(format!("… and {more} more"));
+        }
         let heading = if near.all && near.terms.len() > 1 {
             "about all of"
         } else {
@@ -107,11 +115,18 @@ fn spellings(name: &Name, rules: &Ruleset) -> String {
             .map(|pattern| rewrite(&pattern.phrase, &pattern.names, rules))
             .collect()
     };
-    let mut said = format!("{}: {}", name.id, written(&name.spellings).join(", "));
+    let mut said = format!(
+        "{}: {}",
+        name.id,
+        wording::some(&written(&name.spellings), 2 * SHOWN, ", ")
+    );
     if !name.not.is_empty() {
         let not = written(&name.not);
         let verb = if not.len() == 1 { "does" } else { "do" };
-        said = format!("{said}; “{}” {verb} not count", not.join("”, “"));
+        said = format!(
+            "{said}; “{}” {verb} not count",
+            wording::some(&not, SHOWN, "”, “")
+        );
     }
     said
 }
@@ -125,13 +140,18 @@ fn unless(unless: &[Unless], rules: &Ruleset) -> Vec<String> {
             Unless::Cited => "a source is given for it".to_owned(),
             Unless::Phrase(phrases) => {
                 let phrases = phrases.iter().map(|phrase| described(*phrase, rules));
-                format!("it is part of {}", phrases.collect::<Vec<_>>().join(" or "))
+                let phrases: Vec<_> = phrases.collect();
+                format!("it is part of {}", wording::some(&phrases, SHOWN, " or "))
             }
             Unless::Near(near) => {
                 let terms: Vec<_> = near.terms.iter().map(|term| about(*term, rules)).collect();
                 let joint = if near.all { " and " } else { " or " };
                 let places: Vec<_> = near.within.iter().map(|within| place(*within)).collect();
-                format!("{} stands in {}", terms.join(joint), places.join(", or "))
+                format!(
+                    "{} stands in {}",
+                    wording::some(&terms, SHOWN, joint),
+                    places.join(", or ")
+                )
             }
         })
         .collect()
