@@ -56,7 +56,7 @@ mod tests {
             "cli",
             &[
                 "position", "wordlist", "finding", "document", "config", "discover", "matching",
-                "judge", "check", "audit", "report", "fix",
+                "judge", "check", "rewrite", "audit", "report", "fix",
             ],
         ),
     ];

@@ -12,11 +12,12 @@ use super::{Streams, check, ordered};
 use crate::discover::{self, Input};
 use crate::document;
 use crate::document::source::{Encoding, Unread};
-use crate::finding::{Finding, Kind};
+use crate::finding::{Finding, Kind, Suggestion};
 use crate::fix::{Fixed, Fixer, Left, diff, write};
 use crate::position::LineIndex;
 use crate::report::visible::visible;
 use crate::report::wording::count;
+use crate::rewrite::LEFT_TO_A_PERSON;
 use crate::wordlist::model::Severity;
 
 /// What came of one file.
@@ -37,7 +38,10 @@ struct Outcome {
 struct Row {
     place: String,
     why: String,
-    offered: Option<String>,
+    /// Rewrites that a person may choose from; may be empty.
+    offered: String,
+    /// Whether `--unsafe` makes the first of them.
+    on_demand: bool,
     rule: String,
 }
 
@@ -168,22 +172,24 @@ fn rows(path: &str, text: &str, left: &[Left], is_written: bool) -> Vec<Row> {
                 left.before
             };
             let place = index.place(at, text);
-            let first = finding.suggestions.first();
-            let offered = first.filter(|_| left.refused.is_none()).map(|first| {
-                let others = finding.suggestions.iter().skip(1);
-                let texts: Vec<String> = std::iter::once(first)
-                    .chain(others)
-                    .map(|suggestion| format!("“{}”", suggestion.text))
-                    .collect();
-                texts.join(" or ")
-            });
+            let offered = if left.refused.is_some() {
+                Vec::new()
+            } else {
+                let all = finding.suggestions.iter();
+                all.map(|suggestion| format!("“{}”", suggestion.text))
+                    .collect()
+            };
+            let on_demand =
+                |suggestion: &Suggestion| suggestion.because.as_deref() != Some(LEFT_TO_A_PERSON);
             Row {
                 place: match &finding.location {
                     Some(location) => format!("{path}: {}", location.words),
                     None => format!("{path}:{}:{}", place.line, place.column),
                 },
                 why: left.refused.clone().unwrap_or_else(|| why(finding)),
-                offered,
+                offered: offered.join(" or "),
+                on_demand: finding.location.is_none()
+                    && finding.suggestions.first().is_some_and(on_demand),
                 rule: finding.rule.clone(),
             }
         })
@@ -273,17 +279,17 @@ impl Totals {
                 visible(&row.why),
                 row.rule
             ));
-            if let Some(offered) = &row.offered {
-                let how = if plan.also_unsafe {
-                    ""
-                } else {
-                    " (--unsafe applies it)"
+            if !row.offered.is_empty() {
+                let how = match (
+                    row.on_demand && !plan.also_unsafe,
+                    row.offered.contains(" or "),
+                ) {
+                    (false, _) => "",
+                    (true, false) => " (--unsafe applies it)",
+                    (true, true) => " (--unsafe applies the first)",
                 };
-                tell::line(&format!(
-                    "  {:places$}  offered: {}{how}",
-                    "",
-                    visible(offered)
-                ));
+                let offered = visible(&row.offered);
+                tell::line(&format!("  {:places$}  offered: {offered}{how}", ""));
             }
         }
         for trouble in self.troubles.iter().chain(&jobs.troubles) {

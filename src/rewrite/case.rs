@@ -73,7 +73,11 @@ pub(super) fn shape(old: &[Token], place: &Place<'_>, literals: &[&str]) -> Shap
             Shape::Title
         };
     }
-    if place.begins && first_is_capital {
+    // A capital that the list does not write has a reason, if only a number before the sentence.
+    let is_evidence = old
+        .first()
+        .is_some_and(|token| !token.named && evidence.contains(&&place.text[token.span.range()]));
+    if (place.begins || is_evidence) && first_is_capital {
         Shape::First
     } else {
         Shape::Plain

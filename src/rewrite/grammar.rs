@@ -103,6 +103,17 @@ impl Context {
         said
     }
 
+    /// The word before byte `at` after which `new` cannot stand: *will can*.
+    pub(super) fn clash(&self, text: &str, at: usize, new: &str) -> Option<String> {
+        let finite = [
+            "can", "may", "must", "will", "shall", "should", "could", "might", "would",
+        ];
+        if !finite.contains(&&*plain(new)) || self.governor(text, at) == Governor::None {
+            return None;
+        }
+        self.before(text, at).into_iter().next()
+    }
+
     /// The words before byte `at`, the nearest first, adverbs left out.
     fn before(&self, text: &str, at: usize) -> Vec<String> {
         let from = floor(text, self.sentence.max(at.saturating_sub(200)));

@@ -28,6 +28,9 @@ pub use change::{Change, changed};
 use fill::Filler;
 use grammar::Context;
 
+/// Why a rewrite with `apply: never` is not made, not even on demand.
+pub const LEFT_TO_A_PERSON: &str = "is left to a person by its list";
+
 /// A rewrite, in the source and in what a reader sees.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rewrite {
@@ -161,6 +164,11 @@ impl Writer<'_> {
                 doubt::lost(text, hit, pattern, &old, &written.stays)
                     .map(|lost| format!("loses “{lost}”"))
             })
+            .or_else(|| {
+                let first = fill.words.first()?;
+                let before = context.clash(text, hit.text.start, &first.text)?;
+                Some(format!("does not fit after “{before}”"))
+            })
             .or_else(|| whole.then(|| "changes a passive sentence".to_owned()))
             .or_else(|| {
                 let moves = written.moved && doubt::has_edges(document, hull);
@@ -194,7 +202,7 @@ impl Writer<'_> {
     /// What stands in the way of it, apart from grammar.
     fn in_the_way(&self, hit: &Hit, hull: TextSpan) -> Option<String> {
         if self.rule.apply_never {
-            return Some("is left to a person by its list".to_owned());
+            return Some(LEFT_TO_A_PERSON.to_owned());
         }
         doubt::markup(self.document, hit.text, hull)
             .or_else(|| doubt::signs(&self.document.text, hit.text, hull))

@@ -117,7 +117,11 @@ fn emptied(document: &Document, changes: &[Change], gone: &[SourceSpan]) -> Vec<
 
 /// In order, those that touch made one, what lies in another left out.
 fn joined(mut edits: Vec<Edit>) -> Option<Vec<Edit>> {
-    edits.sort_by_key(|edit| (edit.span.start, std::cmp::Reverse(edit.span.end)));
+    // What comes at a place comes before what goes from there on.
+    edits.sort_by_key(|edit| {
+        let span = edit.span;
+        (span.start, !span.is_empty(), std::cmp::Reverse(span.end))
+    });
     let mut done: Vec<Edit> = Vec::with_capacity(edits.len());
     for edit in edits {
         match done.last_mut() {

@@ -40,6 +40,9 @@ forbid:
   - {id: powered, phrases: "@openai powered", instead: powered by @openai}
   - {id: chars, phrases: research and development, instead: R&D <lab>}
   - {id: very, phrases: very unique, instead: unique}
+  - Chat GPT -> ChatGPT
+  - in order to -> to
+  - {id: able, phrases: "(has|have) the ability to", instead: can}
   - {id: bedone, phrases: "{provide:v} help", instead: "{give:v} help"}
 "#;
 
@@ -221,6 +224,10 @@ fn words_change_and_everything_else_stays() {
             "It provided help; it has provided help.",
             "It gave help; it has given help.",
         ),
+        ("Ask Chat GPT now.", "Ask ChatGPT now."),
+        ("**Chat** GPT", "**ChatGPT**"),
+        ("You have the ability to go.", "You can go."),
+        ("**3.2** In order to go", "**3.2** To go"),
     ];
     let engine = engine();
     for (before, after) in rows {
@@ -285,6 +292,10 @@ fn what_needs_a_person_says_why() {
         ),
         ("Acme Cloud™ here", "stands beside ™"),
         ("Acme® Cloud here", "holds ®"),
+        (
+            "You will have the ability to go.",
+            "does not fit after “will”",
+        ),
         ("We leverage it", "more than one candidate"),
         ("world-class", "is left to a person by its list"),
         ("the cutting edge", "would be found by house/circle"),
