@@ -155,6 +155,14 @@ fn every_command_of_the_readme_runs() {
         // One block is one session of a reader: its commands share a folder.
         let folder = playground();
         std::fs::write(folder.path().join("page.md"), "Nothing to see.\n").unwrap();
+        if !text[block.body.clone()].contains("copydesk init") {
+            // The reader of a later section has a config.
+            std::fs::write(
+                folder.path().join("copydesk.yaml"),
+                "wordlists: [aws-openai]\n",
+            )
+            .unwrap();
+        }
         for line in text[block.body]
             .lines()
             .map(|line| line.split("  #").next().unwrap_or("").trim())
