@@ -100,8 +100,11 @@ impl Place<'_> {
             let with = joined(words);
             match with.strip_prefix(old) {
                 Some("") => return true,
-                Some(rest) => list.push(insertion(self.span.end, rest.to_owned(), true)),
-                None => list.push(Change {
+                Some(rest) if !rest.starts_with(char::is_alphanumeric) => {
+                    list.push(insertion(self.span.end, rest.to_owned(), true));
+                }
+                // A word that only begins like the old one is another word.
+                _ => list.push(Change {
                     text: self.span,
                     with,
                     after: false,

@@ -27,6 +27,7 @@ forbid:
   - {id: give, phrases: "{give} (you|customers)? access", near: "@openai", instead: {replace: "{give} (you|customers)? access to @openai", with: "{integrate} with @openai"}}
   - gap pad -> thermal gap pad
   - Acme Cloud -> Acme Platform
+  - Chat GPT -> ChatGPT
   - {id: exact, phrases: Github, exact: true, instead: GitHub}
   - enabling tool -> platform
   - orange box -> crate
@@ -103,6 +104,7 @@ fn rewritten(engine: &Engine, format: Format, source: &str) -> (String, Option<S
 #[test]
 fn words_change_and_everything_else_stays() {
     let rows = [
+        ("Ask Chat GPT now.", "Ask ChatGPT now."),
         (
             "It enables access to ChatGPT.",
             "It integrates with ChatGPT.",
