@@ -98,7 +98,11 @@ impl Place<'_> {
         };
         let Some(stays) = stays else {
             let with = joined(words);
-            match with.strip_prefix(old) {
+            // A mark is set behind its word; letters that are added make another word.
+            let added = with
+                .strip_prefix(old)
+                .filter(|rest| !rest.starts_with(char::is_alphanumeric));
+            match added {
                 Some("") => return true,
                 Some(rest) if !rest.starts_with(char::is_alphanumeric) => {
                     list.push(insertion(self.span.end, rest.to_owned(), true));

@@ -227,6 +227,8 @@ fn words_change_and_everything_else_stays() {
             "It gave help; it has given help.",
         ),
         ("Ask Chat GPT now.", "Ask ChatGPT now."),
+        ("Ask Chat GPT.", "Ask ChatGPT."),
+        ("Ask Chat GPT about your bill.", "Ask ChatGPT about your bill."),
         ("**Chat** GPT", "**ChatGPT**"),
         ("You have the ability to go.", "You can go."),
         ("**3.2** In order to go", "**3.2** To go"),
