@@ -91,7 +91,8 @@ fn covered(found: &Judged, scan: &Scan<'_>, instead: &Instead) -> Option<Hit> {
         return Some(found.hit.clone());
     };
     let block = scan.document.blocks[found.hit.block].text;
-    scan.find(phrase, block)
+    let near = trial::near(&scan.document.text, block, found.hit.text);
+    scan.find(phrase, near)
         .into_iter()
         .filter(|hit| hit.text.contains(&found.hit.text))
         .max_by_key(|hit| (hit.text.len(), std::cmp::Reverse(hit.text.start)))

@@ -15,11 +15,17 @@ use crate::position::{SourceSpan, TextSpan};
 /// How far around a rewrite a sentence is looked for, in bytes.
 const REACH: usize = 1000;
 
-/// The sentence around `at` in `block` of the rendered text, as far as it is near.
-pub(super) fn sentence(text: &str, block: TextSpan, at: TextSpan) -> TextSpan {
+/// The part of `block` of the rendered text that is near `at`.
+pub(super) fn near(text: &str, block: TextSpan, at: TextSpan) -> TextSpan {
     let from = floor(text, block.start.max(at.start.saturating_sub(REACH)));
     let to = floor(text, block.end.min(at.end + REACH)).max(at.end);
-    let near = &text[from..to];
+    TextSpan::new(from, to)
+}
+
+/// The sentence around `at` in `block` of the rendered text, as far as it is near.
+pub(super) fn sentence(text: &str, block: TextSpan, at: TextSpan) -> TextSpan {
+    let stretch = near(text, block, at);
+    let (from, near) = (stretch.start, &text[stretch.range()]);
     let first = sentence_of(near, at.start - from);
     let last = sentence_of(near, (at.end - from).max(1) - 1);
     TextSpan::new(
