@@ -104,11 +104,8 @@ impl Place<'_> {
                 .filter(|rest| !rest.starts_with(char::is_alphanumeric));
             match added {
                 Some("") => return true,
-                Some(rest) if !rest.starts_with(char::is_alphanumeric) => {
-                    list.push(insertion(self.span.end, rest.to_owned(), true));
-                }
-                // A word that only begins like the old one is another word.
-                _ => list.push(Change {
+                Some(rest) => list.push(insertion(self.span.end, rest.to_owned(), true)),
+                None => list.push(Change {
                     text: self.span,
                     with,
                     after: false,

@@ -27,7 +27,6 @@ forbid:
   - {id: give, phrases: "{give} (you|customers)? access", near: "@openai", instead: {replace: "{give} (you|customers)? access to @openai", with: "{integrate} with @openai"}}
   - gap pad -> thermal gap pad
   - Acme Cloud -> Acme Platform
-  - Chat GPT -> ChatGPT
   - {id: exact, phrases: Github, exact: true, instead: GitHub}
   - enabling tool -> platform
   - orange box -> crate
@@ -104,7 +103,6 @@ fn rewritten(engine: &Engine, format: Format, source: &str) -> (String, Option<S
 #[test]
 fn words_change_and_everything_else_stays() {
     let rows = [
-        ("Ask Chat GPT now.", "Ask ChatGPT now."),
         (
             "It enables access to ChatGPT.",
             "It integrates with ChatGPT.",
@@ -228,7 +226,10 @@ fn words_change_and_everything_else_stays() {
         ),
         ("Ask Chat GPT now.", "Ask ChatGPT now."),
         ("Ask Chat GPT.", "Ask ChatGPT."),
-        ("Ask Chat GPT about your bill.", "Ask ChatGPT about your bill."),
+        (
+            "Ask Chat GPT about your bill.",
+            "Ask ChatGPT about your bill.",
+        ),
         ("**Chat** GPT", "**ChatGPT**"),
         ("You have the ability to go.", "You can go."),
         ("**3.2** In order to go", "**3.2** To go"),
