@@ -71,6 +71,10 @@ pub(super) fn run(plan: &CheckPlan, streams: &mut Streams<'_>) -> Result<Exit, F
             all.saturating_sub(prepared).as_millis()
         ));
     }
+    // The run is over: giving the rules back piece by piece would take a small one longer than
+    // checking its file.
+    std::mem::forget(jobs.scopes);
+    std::mem::forget(info);
     Ok(run.exit)
 }
 

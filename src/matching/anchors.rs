@@ -5,9 +5,10 @@
 //! phrases themselves: a word that a thousand of them share is tried a thousand times wherever it
 //! stands.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
-use super::compile::Node;
+use super::compile::{Literal, Node};
 use crate::wordlist::ruleset::NameId;
 
 /// Words that stand in nearly every text, in the order of the alphabet.
@@ -39,7 +40,6 @@ pub(super) struct Anchors<'e> {
     pub(super) step: usize,
     /// One of these stands in every match.
     pub(super) literals: Vec<Anchor<'e>>,
-    weight: u64,
 }
 
 /// Chooses anchors.
@@ -48,6 +48,8 @@ pub(super) struct Chooser<'e, N> {
     name: N,
     /// In how many places of phrases a literal stands.
     shared: HashMap<&'e str, u64>,
+    /// The weights of names that were asked for: many phrases share the few names of their list.
+    known: RefCell<HashMap<NameId, Option<u64>>>,
 }
 
 impl<'e, N: Fn(NameId) -> &'e [Vec<Node>]> Chooser<'e, N> {
@@ -60,54 +62,86 @@ impl<'e, N: Fn(NameId) -> &'e [Vec<Node>]> Chooser<'e, N> {
         }) {
             *shared.entry(literal).or_insert(0) += 1;
         }
-        Self { name, shared }
+        Self {
+            name,
+            shared,
+            known: RefCell::default(),
+        }
     }
 
     /// The best literals to find `nodes` by; none if nothing in them is sure to be there.
     pub(super) fn choose(&self, nodes: &'e [Node]) -> Option<Anchors<'e>> {
-        let mut best: Option<Anchors<'e>> = None;
-        for (step, node) in nodes.iter().enumerate() {
-            let Some((literals, weight)) = self.of_node(node, 0) else {
-                continue;
-            };
-            if best.as_ref().is_none_or(|best| weight < best.weight) {
-                best = Some(Anchors {
-                    step,
-                    literals,
-                    weight,
-                });
-            }
-        }
-        best
+        let (step, best) = self.best(nodes, 0)?;
+        let mut literals = Vec::new();
+        self.gather(best, 0, &mut literals);
+        Some(Anchors { step, literals })
     }
 
-    fn of_node(&self, node: &'e Node, depth: usize) -> Option<(Vec<Anchor<'e>>, u64)> {
+    /// The step that is met least, and which it is.
+    fn best(&self, nodes: &'e [Node], depth: usize) -> Option<(usize, &'e Node)> {
+        let weighed = nodes.iter().enumerate();
+        weighed
+            .filter_map(|(step, node)| Some((self.weigh(node, depth)?, step, node)))
+            .min_by_key(|(weight, ..)| *weight)
+            .map(|(_, step, node)| (step, node))
+    }
+
+    /// How often a step is met; none if it need not be there.
+    fn weigh(&self, node: &'e Node, depth: usize) -> Option<u64> {
         match node {
-            Node::Literal(literal) => Some(self.of_literal(&literal.text, false)),
-            Node::Prefix(literal) => Some(self.of_literal(&literal.text, true)),
-            Node::Choice(choice) if !choice.optional => self.of_options(&choice.options, depth),
-            Node::Name(id) if depth < 8 => self.of_options((self.name)(*id), depth + 1),
+            Node::Literal(literal) | Node::Prefix(literal) => {
+                let shared = self.shared.get(&*literal.text).copied().unwrap_or(1);
+                Some(weight(&literal.text) * shared)
+            }
+            Node::Choice(choice) if !choice.optional => self.weigh_options(&choice.options, depth),
+            Node::Name(id) if depth < 8 => {
+                if let Some(known) = self.known.borrow().get(id) {
+                    return *known;
+                }
+                let weight = self.weigh_options((self.name)(*id), depth + 1);
+                self.known.borrow_mut().insert(*id, weight);
+                weight
+            }
             _ => None,
         }
     }
 
-    fn of_literal(&self, text: &'e str, is_prefix: bool) -> (Vec<Anchor<'e>>, u64) {
-        let shared = self.shared.get(text).copied().unwrap_or(1);
-        (vec![Anchor { text, is_prefix }], weight(text) * shared)
-    }
-
-    fn of_options(&self, options: &'e [Vec<Node>], depth: usize) -> Option<(Vec<Anchor<'e>>, u64)> {
-        let mut all = Vec::new();
+    fn weigh_options(&self, options: &'e [Vec<Node>], depth: usize) -> Option<u64> {
         let mut sum = 0;
         for option in options {
-            let best = option
-                .iter()
-                .filter_map(|node| self.of_node(node, depth))
-                .min_by_key(|(_, weight)| *weight)?;
-            all.extend(best.0);
-            sum += best.1;
+            let weights = option.iter().filter_map(|node| self.weigh(node, depth));
+            sum += weights.min()?;
         }
-        Some((all, sum))
+        Some(sum)
+    }
+
+    /// Collects the literals of a step that has a weight.
+    fn gather(&self, node: &'e Node, depth: usize, literals: &mut Vec<Anchor<'e>>) {
+        let (options, depth) = match node {
+            Node::Literal(literal) => {
+                literals.push(anchor(literal, false));
+                return;
+            }
+            Node::Prefix(literal) => {
+                literals.push(anchor(literal, true));
+                return;
+            }
+            Node::Choice(choice) => (choice.options.as_slice(), depth),
+            Node::Name(id) => ((self.name)(*id), depth + 1),
+            _ => return,
+        };
+        for option in options {
+            if let Some((_, best)) = self.best(option, depth) {
+                self.gather(best, depth, literals);
+            }
+        }
+    }
+}
+
+fn anchor(literal: &Literal, is_prefix: bool) -> Anchor<'_> {
+    Anchor {
+        text: &literal.text,
+        is_prefix,
     }
 }
 

@@ -198,6 +198,16 @@ const fn is_dash(letter: Option<char>) -> bool {
 
 /// The literals of one written word: *eco-friendly* is two with a hyphen between them.
 fn split(text: &str, exact: bool, nodes: &mut Vec<Node>) {
+    // Most words of most lists fold to themselves, their capitals aside.
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        nodes.push(Node::Literal(Literal {
+            text: text.to_ascii_lowercase().into(),
+            cased: exact.then(|| text.into()),
+            before: Before::Space,
+            word_edges: (true, true),
+        }));
+        return;
+    }
     let cased = fold(text, Case::Kept);
     let mut before = Before::Space;
     let parts: Vec<&str> = cased

@@ -1,7 +1,10 @@
 //! Phrases that are regular expressions.
 //!
 //! They run on a block's folded text, and only on blocks in which a literal stands that the
-//! expression needs, where such a literal can be told.
+//! expression needs, where such a literal can be told. Most runs meet few of them, so each is compiled
+//! when it is first run.
+
+use std::sync::OnceLock;
 
 use regex::{Regex, RegexBuilder};
 use regex_syntax::hir::literal::{ExtractKind, Extractor, Seq};
@@ -13,11 +16,12 @@ const MANY: usize = 64;
 /// Shorter literals stand everywhere.
 const SHORT: usize = 3;
 
-/// A regular expression, compiled.
+/// A regular expression.
 #[derive(Debug)]
 pub(super) struct Expression {
-    /// What is looked for.
-    pub(super) regex: Regex,
+    source: String,
+    /// What is looked for, once it was; none if it cannot be compiled.
+    regex: OnceLock<Option<Regex>>,
     /// Whether capitals count.
     pub(super) exact: bool,
     /// One of these stands in the folded text of every match; empty if none can be told.
@@ -25,23 +29,27 @@ pub(super) struct Expression {
 }
 
 impl Expression {
-    /// Compiles `source`; none if it cannot be, which the parser of phrases has ruled out.
-    pub(super) fn new(source: &str, exact: bool) -> Option<Self> {
-        let regex = RegexBuilder::new(source)
-            .case_insensitive(!exact)
-            .build()
-            .ok()?;
-        Some(Self {
-            regex,
+    /// The expression `source`, which the parser of phrases has seen to be one.
+    pub(super) fn new(source: &str, exact: bool) -> Self {
+        Self {
+            source: source.to_owned(),
+            regex: OnceLock::new(),
             exact,
             needs: needed_literals(source).unwrap_or_default(),
-        })
+        }
     }
 
     /// Every match in `text`, in order; empty ones do not count. Bytes of `text`.
     pub(super) fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, usize)> + 't {
-        self.regex
-            .find_iter(text)
+        let regex = self.regex.get_or_init(|| {
+            RegexBuilder::new(&self.source)
+                .case_insensitive(!self.exact)
+                .build()
+                .ok()
+        });
+        regex
+            .iter()
+            .flat_map(|regex| regex.find_iter(text))
             .map(|found| (found.start(), found.end()))
             .filter(|(start, end)| start < end)
     }
@@ -81,7 +89,7 @@ mod tests {
 
     #[test]
     fn literals_are_told_where_there_are_some() {
-        let needs = |source| Expression::new(source, false).unwrap().needs;
+        let needs = |source| Expression::new(source, false).needs;
         assert_eq!(needs(r"powered\s+by"), ["powered"]);
         assert_eq!(needs("(Best|worst) in"), ["best", "worst"]);
         assert_eq!(needs(r"\w+ guarantee"), ["guarantee"]);

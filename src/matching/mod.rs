@@ -127,9 +127,7 @@ impl Engine {
         let expressions: Vec<(PhraseId, Expression)> = (0..)
             .zip(&rules.phrases)
             .filter_map(|(id, pattern)| match &pattern.phrase.body {
-                Body::Regex(source) => {
-                    Some((PhraseId(id), Expression::new(source, pattern.exact)?))
-                }
+                Body::Regex(source) => Some((PhraseId(id), Expression::new(source, pattern.exact))),
                 Body::Words(_) => None,
             })
             .collect();
