@@ -3,10 +3,11 @@
 //! Words are split at the hyphens that are separators and folded; verbs are spelt out in all their
 //! forms; names become references, because many phrases share one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::fold::{Case, fold};
 use super::words::{self, is_word_char};
+use crate::wordlist::model::VerbForms;
 use crate::wordlist::phrase::{Body, Element, VerbForm};
 use crate::wordlist::ruleset::{NameId, Pattern, Ruleset};
 use crate::wordlist::verbs;
@@ -67,21 +68,27 @@ pub(super) enum ChoiceSlot {
     Verb(usize, Vec<Vec<VerbForm>>),
 }
 
+/// Verbs in all their spellings, each with the forms that it can be: many phrases share a verb.
+#[derive(Debug, Default)]
+pub(super) struct Verbs(HashMap<String, (Vec<Vec<Node>>, Vec<Vec<VerbForm>>)>);
+
 /// What it takes to compile a phrase.
 pub(super) struct Compiler<'r> {
     rules: &'r Ruleset,
+    known: &'r mut Verbs,
     names: &'r BTreeMap<String, NameId>,
     exact: bool,
     verbs: usize,
 }
 
 /// The steps of `pattern`; none for a regular expression.
-pub(super) fn compile(pattern: &Pattern, rules: &Ruleset) -> Option<Vec<Node>> {
+pub(super) fn compile(pattern: &Pattern, rules: &Ruleset, known: &mut Verbs) -> Option<Vec<Node>> {
     let Body::Words(elements) = &pattern.phrase.body else {
         return None;
     };
     let mut compiler = Compiler {
         rules,
+        known,
         names: &pattern.names,
         exact: pattern.exact,
         verbs: 0,
@@ -143,28 +150,18 @@ impl Compiler<'_> {
     }
 
     fn verb(&mut self, base: &[String]) -> Node {
-        let given = self
-            .rules
-            .verbs
-            .get(&base.join(" "))
-            .or_else(|| self.rules.verbs.get(base.first()?));
         let number = self.verbs;
         self.verbs += 1;
-        let mut options = Vec::new();
-        let mut forms = Vec::new();
-        for spelling in verbs::spellings(base, given) {
-            let mut nodes = Vec::new();
-            for word in &spelling.words {
-                // A list writes verbs in their base form only, so their capitals cannot count.
-                split(word, false, &mut nodes);
-            }
-            options.push(nodes);
-            forms.push(spelling.forms);
-        }
+        let given = &self.rules.verbs;
+        let known = self.known.0.entry(base.join(" "));
+        let (options, forms) = known.or_insert_with_key(|written| {
+            let given = given.get(written).or_else(|| given.get(base.first()?));
+            spelt(base, given)
+        });
         Node::Choice(Box::new(Choice {
-            options,
+            options: options.clone(),
             optional: false,
-            slot: ChoiceSlot::Verb(number, forms),
+            slot: ChoiceSlot::Verb(number, forms.clone()),
         }))
     }
 
@@ -190,6 +187,21 @@ impl Compiler<'_> {
             slot: ChoiceSlot::None,
         })));
     }
+}
+
+/// Every spelling of a verb, and the forms that each can be.
+fn spelt(base: &[String], given: Option<&VerbForms>) -> (Vec<Vec<Node>>, Vec<Vec<VerbForm>>) {
+    verbs::spellings(base, given)
+        .into_iter()
+        .map(|spelling| {
+            let mut nodes = Vec::new();
+            for word in &spelling.words {
+                // A list writes verbs in their base form only, so their capitals cannot count.
+                split(word, false, &mut nodes);
+            }
+            (nodes, spelling.forms)
+        })
+        .unzip()
 }
 
 const fn is_dash(letter: Option<char>) -> bool {

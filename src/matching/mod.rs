@@ -26,7 +26,7 @@ use crate::position::TextSpan;
 use crate::wordlist::phrase::{Body, VerbForm};
 use crate::wordlist::ruleset::{NameId, PhraseId, Ruleset};
 use automaton::{Automaton, Collector};
-use compile::{Node, Width};
+use compile::{Node, Verbs, Width};
 use expression::Expression;
 use table::Table;
 
@@ -118,10 +118,11 @@ impl Engine {
     /// Compiles a ruleset.
     #[must_use]
     pub fn new(rules: Arc<Ruleset>) -> Self {
+        let mut verbs = Verbs::default();
         let phrases: Vec<Vec<Node>> = rules
             .phrases
             .iter()
-            .map(|pattern| compile::compile(pattern, &rules).unwrap_or_default())
+            .map(|pattern| compile::compile(pattern, &rules, &mut verbs).unwrap_or_default())
             .collect();
         let names = compile_names(&rules, &phrases);
         let expressions: Vec<(PhraseId, Expression)> = (0..)

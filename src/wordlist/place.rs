@@ -24,6 +24,7 @@ pub fn phrase_problem(written: &At<String>, error: &PhraseError, file: &Arc<File
 
 /// The bytes of the YAML that hold `part` (bytes of the text); the whole value where quoting or
 /// folding moved them.
+#[must_use]
 pub fn inside(file: &File, written: &At<String>, part: &Range<usize>) -> Range<usize> {
     let raw = file.yaml.get(written.range()).unwrap_or("");
     let start = if raw.starts_with(written.value.as_str()) {
