@@ -7,6 +7,12 @@
 //! `cargo bench --bench floor -- FOLDER PHRASES.tsv NUMBER` prints what it did; time it from outside,
 //! beside `copydesk check --format summary`.
 
+#![expect(
+    clippy::print_stdout,
+    clippy::expect_used,
+    reason = "a program for measuring, run by hand"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

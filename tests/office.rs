@@ -56,9 +56,9 @@ fn run(words: &str) -> String {
 fn deck(slides: &[&str], more: &[(&str, &str)]) -> Vec<u8> {
     // Files are numbered backwards: the order of slides is that of the presentation.
     let file = |at: usize| format!("ppt/slides/slide{}.xml", slides.len() - at);
-    let ids: String = (0..slides.len())
-        .map(|at| format!("<p:sldId id=\"{}\" r:id=\"rId{at}\"/>", 256 + at))
-        .collect();
+    let ids = (0..slides.len()).fold(String::new(), |ids, at| {
+        ids + &format!("<p:sldId id=\"{}\" r:id=\"rId{at}\"/>", 256 + at)
+    });
     let presentation = format!(
         "<p:presentation xmlns:p=\"p\" xmlns:r=\"r\"><p:sldIdLst>{ids}</p:sldIdLst></p:presentation>"
     );
