@@ -68,9 +68,12 @@ pub(super) enum ChoiceSlot {
     Verb(usize, Vec<Vec<VerbForm>>),
 }
 
+/// The spellings of a verb, and for each the forms that it may be.
+type Spelt = (Vec<Vec<Node>>, Vec<Vec<VerbForm>>);
+
 /// Verbs in all their spellings, each with the forms that it can be: many phrases share a verb.
 #[derive(Debug, Default)]
-pub(super) struct Verbs(HashMap<String, (Vec<Vec<Node>>, Vec<Vec<VerbForm>>)>);
+pub(super) struct Verbs(HashMap<String, Spelt>);
 
 /// What it takes to compile a phrase.
 pub(super) struct Compiler<'r> {
