@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use regex::{Regex, RegexBuilder};
 use regex_syntax::hir::literal::{ExtractKind, Extractor, Seq};
+use regex_syntax::hir::{Hir, HirKind};
 
 use super::fold::{Case, fold};
 
@@ -64,7 +65,30 @@ fn needed_literals(source: &str) -> Option<Vec<String>> {
             extractor.kind(kind).limit_total(MANY);
             pieces(&extractor.extract(&hir))
         })
-        .max_by_key(|pieces| pieces.iter().map(String::len).min())
+        .max_by_key(|pieces| shortest(pieces))
+        .or_else(|| inner(&hir))
+}
+
+/// Literals of which one stands in every match of `hir`, though it neither begins nor ends one.
+fn inner(hir: &Hir) -> Option<Vec<String>> {
+    match hir.kind() {
+        HirKind::Literal(literal) => Some(vec![piece(&literal.0)?]),
+        HirKind::Concat(parts) => parts
+            .iter()
+            .filter_map(inner)
+            .max_by_key(|pieces| shortest(pieces)),
+        HirKind::Alternation(options) => {
+            let all = options.iter().map(inner).collect::<Option<Vec<_>>>()?;
+            Some(all.concat()).filter(|all| all.len() <= MANY)
+        }
+        HirKind::Capture(capture) => inner(&capture.sub),
+        HirKind::Repetition(repetition) if repetition.min > 0 => inner(&repetition.sub),
+        _ => None,
+    }
+}
+
+fn shortest(literals: &[String]) -> Option<usize> {
+    literals.iter().map(String::len).min()
 }
 
 /// The longest piece without white space of each literal: white space of the text is not that of
@@ -72,15 +96,16 @@ fn needed_literals(source: &str) -> Option<Vec<String>> {
 fn pieces(literals: &Seq) -> Option<Vec<String>> {
     let mut found = Vec::new();
     for literal in literals.literals()? {
-        let text = std::str::from_utf8(literal.as_bytes()).ok()?;
-        let folded = fold(text, Case::Lower);
-        let piece = folded.split_whitespace().max_by_key(|piece| piece.len())?;
-        if piece.len() < SHORT {
-            return None;
-        }
-        found.push(piece.to_owned());
+        found.push(piece(literal.as_bytes())?);
     }
     (!found.is_empty()).then_some(found)
+}
+
+/// The longest piece without white space of one literal, if it is long enough to tell anything.
+fn piece(literal: &[u8]) -> Option<String> {
+    let folded = fold(std::str::from_utf8(literal).ok()?, Case::Lower);
+    let piece = folded.split_whitespace().max_by_key(|piece| piece.len())?;
+    (piece.len() >= SHORT).then(|| piece.to_owned())
 }
 
 #[cfg(test)]
@@ -93,6 +118,12 @@ mod tests {
         assert_eq!(needs(r"powered\s+by"), ["powered"]);
         assert_eq!(needs("(Best|worst) in"), ["best", "worst"]);
         assert_eq!(needs(r"\w+ guarantee"), ["guarantee"]);
+        assert_eq!(needs(r"\b\w+ best (in|of)? \w+"), ["best"]);
+        assert_eq!(
+            needs(r"\d+ (days|(week|month)s?) \d"),
+            ["days", "week", "month"]
+        );
+        assert!(needs(r"\d+ (days|\w)? \d").is_empty());
         assert!(needs(r"\d+").is_empty());
         assert!(needs("[ab]c").is_empty());
     }

@@ -237,7 +237,12 @@ fn collect(
             .map(|name| name.spellings.as_slice())
             .unwrap_or_default()
     };
-    let width = |nodes: &[Node]| compile::width(nodes, &|id| name_width(names, id, 0));
+    let widths: Vec<Width> = (0..)
+        .zip(names)
+        .map(|(id, _)| name_width(names, NameId(id), 0))
+        .collect();
+    let width_of = |id: NameId| widths.get(id.0 as usize).copied().unwrap_or_default();
+    let width = |nodes: &[Node]| compile::width(nodes, &width_of);
     let chooser = anchors::Chooser::new(phrases, spellings);
     let mut pieces = Vec::new();
     let mut collector = Collector::new();
