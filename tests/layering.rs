@@ -52,11 +52,25 @@ mod tests {
             "report",
             &["place", "position", "wordlist", "finding", "document"],
         ),
+        // What holds for a file, for the command line and the language server alike.
+        (
+            "session",
+            &[
+                "position", "wordlist", "document", "config", "matching", "judge",
+            ],
+        ),
+        (
+            "lsp",
+            &[
+                "position", "wordlist", "finding", "document", "config", "discover", "matching",
+                "judge", "check", "session",
+            ],
+        ),
         (
             "cli",
             &[
-                "position", "wordlist", "finding", "document", "config", "discover", "matching",
-                "judge", "check", "rewrite", "audit", "report", "fix",
+                "session", "lsp", "position", "wordlist", "finding", "document", "config",
+                "discover", "matching", "judge", "check", "rewrite", "audit", "report", "fix",
             ],
         ),
     ];

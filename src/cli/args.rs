@@ -58,6 +58,9 @@ pub(super) enum Command {
         /// The shell.
         shell: clap_complete::Shell,
     },
+    /// Serve an editor over standard input and output.
+    #[cfg(feature = "lsp")]
+    Lsp,
     /// Print the manual page.
     #[command(after_help = "Example:\n  copydesk man > copydesk.1 && man ./copydesk.1")]
     Man,

@@ -74,7 +74,7 @@ impl Jobs {
         jobs
     }
 
-    fn add(&mut self, file: File, scopes: &mut Scopes<'_>) {
+    fn add(&mut self, file: File, scopes: &mut Scopes) {
         let path = match &file.input {
             Input::Path(path) => path.as_path(),
             Input::Stdin(name) => name.as_deref().unwrap_or(Path::new("-")),

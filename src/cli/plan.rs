@@ -7,27 +7,9 @@ use std::path::{Path, PathBuf};
 
 use super::args::{CheckArgs, FailOn, FixArgs, RuleArgs, When};
 use super::tell::Failure;
+use crate::config;
 use crate::report::{Format, Show};
-use crate::wordlist::model::Day;
-
-/// Which rules are in force, as far as the command line says.
-#[derive(Debug, Clone)]
-pub(super) struct Rules {
-    /// Lists by name or file, in place of the config's; empty: the config's.
-    pub lists: Vec<String>,
-    /// The config for all files; none: the nearest above each.
-    pub config: Option<PathBuf>,
-    /// Whose rules apply; none: what the config says.
-    pub audience: Option<String>,
-    /// See `audience`.
-    pub channel: Option<String>,
-    /// See `audience`.
-    pub market: Option<String>,
-    /// The day that dates are compared with.
-    pub as_of: Day,
-    /// From which weight on a finding fails the run; none: what the config says.
-    pub fail_on: Option<FailOn>,
-}
+pub(super) use crate::session::{Rules, today};
 
 /// Which files, and how they are worked on.
 #[derive(Debug)]
@@ -73,7 +55,7 @@ impl CheckPlan {
     pub(super) fn new(args: CheckArgs) -> Result<Self, Failure> {
         Ok(Self {
             files: Files::new(args.paths, args.stdin_filename, args.threads)?,
-            rules: Rules::new(args.rules, args.fail_on)?,
+            rules: self::rules(args.rules, args.fail_on)?,
             format: args.format,
             show: Show {
                 approved: args.show.show_approved,
@@ -90,7 +72,7 @@ impl FixPlan {
     pub(super) fn new(args: FixArgs) -> Result<Self, Failure> {
         Ok(Self {
             files: Files::new(args.paths, args.stdin_filename, args.threads)?,
-            rules: Rules::new(args.rules, args.fail_on)?,
+            rules: self::rules(args.rules, args.fail_on)?,
             diff: args.diff,
             also_unsafe: args.also_unsafe,
         })
@@ -130,44 +112,33 @@ impl Files {
     }
 }
 
-impl Rules {
-    /// Makes sense of `args`.
-    pub(super) fn new(args: RuleArgs, fail_on: Option<FailOn>) -> Result<Self, Failure> {
-        for (flag, value) in [
-            ("--audience", &args.audience),
-            ("--channel", &args.channel),
-            ("--market", &args.market),
-        ] {
-            if value.as_ref().is_some_and(|value| value.trim().is_empty()) {
-                return Err(Failure::say(format!("{flag} is empty")));
-            }
+/// Makes sense of which rules `args` name.
+pub(super) fn rules(args: RuleArgs, fail_on: Option<FailOn>) -> Result<Rules, Failure> {
+    for (flag, value) in [
+        ("--audience", &args.audience),
+        ("--channel", &args.channel),
+        ("--market", &args.market),
+    ] {
+        if value.as_ref().is_some_and(|value| value.trim().is_empty()) {
+            return Err(Failure::say(format!("{flag} is empty")));
         }
-        Ok(Self {
-            lists: args.wordlist,
-            config: args.config,
-            audience: args.audience,
-            channel: args.channel,
-            market: args.market,
-            as_of: args.as_of.unwrap_or_else(today),
-            fail_on,
-        })
     }
+    Ok(Rules {
+        lists: args.wordlist,
+        config: args.config,
+        audience: args.audience,
+        channel: args.channel,
+        market: args.market,
+        as_of: args.as_of.unwrap_or_else(today),
+        fail_on: fail_on.map(|flag| {
+            flag.severity()
+                .map_or(config::FailOn::Never, config::FailOn::From)
+        }),
+    })
 }
 
 fn is_dash(path: &Path) -> bool {
     path.as_os_str() == "-"
-}
-
-/// Today, UTC.
-pub(super) fn today() -> Day {
-    let date = jiff::Timestamp::now()
-        .to_zoned(jiff::tz::TimeZone::UTC)
-        .date();
-    Day {
-        year: date.year(),
-        month: date.month().unsigned_abs(),
-        day: date.day().unsigned_abs(),
-    }
 }
 
 /// Whether to colour what goes to `stream`.

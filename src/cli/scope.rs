@@ -1,357 +1,38 @@
-//! What holds for a file: the lists in force there, compiled once for all files that share them,
-//! and what its config says beside.
-//!
-//! What is wrong with a config or a list is told once, when it is first needed; files for which it
-//! would hold are then broken, and all others are worked on.
+//! What holds for a file, asked for by a command: what is wrong is told on standard error.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use super::plan::Rules;
 use super::tell::{Failure, Teller};
-use crate::config::values::{self, Dimension};
-use crate::config::{self, Config, Effective, FailOn, ListRef};
-use crate::document::ReadOptions;
-use crate::judge::Policy;
-use crate::matching::Engine;
-use crate::wordlist::load::Loaded;
-use crate::wordlist::model::Severity;
+use crate::session::Listener;
+pub(super) use crate::session::{Lookup, Scope, Scopes};
 use crate::wordlist::problem::Problem;
-use crate::wordlist::ruleset::Ruleset;
 
-/// What holds for some files.
-#[derive(Debug)]
-pub(super) struct Scope {
-    /// The rules, compiled.
-    pub engine: Arc<Engine>,
-    /// How they are applied.
-    pub policy: Policy,
-    /// How files are read.
-    pub options: ReadOptions,
-    /// From which weight on a finding fails the run; none: never.
-    pub fail_on: Option<Severity>,
-}
-
-/// What is known of a path.
-#[derive(Debug, Clone)]
-pub(super) enum Lookup {
-    /// It is checked so.
-    Scope(Arc<Scope>),
-    /// The config keeps it out.
-    Excluded,
-    /// It is a list or a config itself.
-    Own,
-    /// Its config or a list of it cannot be used.
-    Broken(String),
-}
-
-/// The scopes of a run.
-#[derive(Debug)]
-pub(super) struct Scopes<'p> {
-    rules: &'p Rules,
-    teller: Teller,
-    configs_count: bool,
-    /// The config above each folder.
-    nearest: BTreeMap<PathBuf, Option<PathBuf>>,
-    configs: BTreeMap<PathBuf, Option<Arc<Config>>>,
-    lists: Vec<(ListRef, Option<Arc<Loaded>>)>,
-    /// By the config and its overrides; none is what holds without a config.
-    made: BTreeMap<Option<config::Key>, Option<Arc<Scope>>>,
-    told: Vec<Problem>,
-    broken: bool,
-}
-
-impl<'p> Scopes<'p> {
-    /// None yet.
-    pub(super) fn new(rules: &'p Rules, teller: Teller) -> Self {
-        Self {
-            rules,
-            teller,
-            configs_count: true,
-            nearest: BTreeMap::new(),
-            configs: BTreeMap::new(),
-            lists: Vec::new(),
-            made: BTreeMap::new(),
-            told: Vec::new(),
-            broken: false,
-        }
+impl Listener for Teller {
+    fn problems(&self, problems: &[Problem]) {
+        Teller::problems(*self, problems);
     }
 
-    /// None yet, and configs do not count: the lists of the command line are held as they are.
-    pub(super) fn without_configs(rules: &'p Rules, teller: Teller) -> Self {
-        Self {
-            configs_count: false,
-            ..Self::new(rules, teller)
-        }
-    }
-
-    /// What holds for `path`, the file of this run that is asked about.
-    pub(super) fn of(&mut self, path: &Path) -> Lookup {
-        let found = self.config_path(path);
-        let config = match &found {
-            None => None,
-            Some(file) => match self.config(file) {
-                Some(config) => Some(config),
-                None => return Lookup::Broken(has_mistakes(&config::shown(file))),
-            },
-        };
-        if self.is_own(path, config.as_deref()) {
-            return Lookup::Own;
-        }
-        if config.as_ref().is_some_and(|config| config.excludes(path)) {
-            return Lookup::Excluded;
-        }
-        let effective = config.as_ref().map(|config| config.for_path(path));
-        let key = effective.as_ref().map(|effective| effective.key.clone());
-        if !self.made.contains_key(&key) {
-            let scope = self.scope(config.as_deref(), effective.as_ref());
-            let scope = scope.map(Arc::new);
-            self.broken |= scope.is_none();
-            self.made.insert(key.clone(), scope);
-        }
-        match self.made.get(&key) {
-            Some(Some(scope)) => Lookup::Scope(Arc::clone(scope)),
-            _ => Lookup::Broken("the lists for it cannot be used".to_owned()),
-        }
-    }
-
-    /// What holds for `path`, which somebody asked about by itself.
-    pub(super) fn required(&mut self, path: &Path) -> Result<Arc<Scope>, Failure> {
-        match self.of(path) {
-            Lookup::Scope(scope) => Ok(scope),
-            Lookup::Broken(_) => Err(Failure::Silent),
-            Lookup::Excluded => Err(Failure::say(format!(
-                "{} is excluded by the config",
-                crate::discover::shown(path)
-            ))),
-            Lookup::Own => Err(Failure::say(format!(
-                "{} is a list or a config of copydesk, and is never checked",
-                crate::discover::shown(path)
-            ))),
-        }
-    }
-
-    /// Whether a config or a list could not be used.
-    pub(super) fn broken(&self) -> bool {
-        self.broken
-    }
-
-    /// All that were made.
-    pub(super) fn in_force(&self) -> Vec<Arc<Scope>> {
-        self.made.values().flatten().cloned().collect()
-    }
-
-    fn config_path(&mut self, path: &Path) -> Option<PathBuf> {
-        if !self.configs_count {
-            return None;
-        }
-        if let Some(config) = &self.rules.config {
-            return Some(config.clone());
-        }
-        let folder = if path.is_dir() {
-            path
-        } else {
-            path.parent().unwrap_or(Path::new(""))
-        };
-        let find = || {
-            config::nearest(if folder.as_os_str().is_empty() {
-                Path::new(".")
-            } else {
-                folder
-            })
-        };
-        self.nearest
-            .entry(folder.to_owned())
-            .or_insert_with(find)
-            .clone()
-    }
-
-    fn config(&mut self, file: &Path) -> Option<Arc<Config>> {
-        if let Some(known) = self.configs.get(file) {
-            return known.clone();
-        }
-        let config = match config::load(file) {
-            Ok(config) => Some(Arc::new(config)),
-            Err(problems) => {
-                self.tell(&problems);
-                None
-            }
-        };
-        self.configs.insert(file.to_owned(), config.clone());
-        config
-    }
-
-    fn scope(&mut self, config: Option<&Config>, effective: Option<&Effective>) -> Option<Scope> {
-        let named = self.named(effective);
-        if named.is_empty() {
-            self.teller.failure(&no_list());
-            return None;
-        }
-        let loaded = self.loaded(named)?;
-        let lists: Vec<&Loaded> = loaded.iter().map(Arc::as_ref).collect();
-        let layers = effective.map_or(&[][..], |effective| effective.layers.as_slice());
-        let set = match Ruleset::build(&lists, layers) {
-            Ok(set) => set,
-            Err(problems) => {
-                self.tell(&problems);
-                return None;
-            }
-        };
-        let policy = self.policy(&set, config, effective)?;
-        let mut options = ReadOptions::default();
-        if let Some(keys) = effective.and_then(|effective| effective.front_matter.clone()) {
-            options.front_matter = keys;
-        }
-        Some(Scope {
-            engine: Arc::new(Engine::new(Arc::new(set))),
-            policy,
-            options,
-            fail_on: self.fail_on(effective),
-        })
-    }
-
-    /// The lists of the command line, or else of the config.
-    fn named(&self, effective: Option<&Effective>) -> Vec<ListRef> {
-        if self.rules.lists.is_empty() {
-            effective.map_or(Vec::new(), |effective| effective.wordlists.clone())
-        } else {
-            let lists = self.rules.lists.iter();
-            lists.map(|list| ListRef::from_argument(list)).collect()
-        }
-    }
-
-    fn list(&mut self, list: ListRef) -> Option<Arc<Loaded>> {
-        if let Some((_, known)) = self.lists.iter().find(|(known, _)| known.is(&list)) {
-            return known.clone();
-        }
-        let loaded = match list.load() {
-            Ok(loaded) => Some(Arc::new(loaded)),
-            Err(problems) => {
-                self.tell(&problems);
-                None
-            }
-        };
-        self.lists.push((list, loaded.clone()));
-        loaded
-    }
-
-    /// The lists, all of them; every one is looked at before one that cannot be used ends it.
-    fn loaded(&mut self, named: Vec<ListRef>) -> Option<Vec<Arc<Loaded>>> {
-        let loaded: Vec<_> = named.into_iter().map(|list| self.list(list)).collect();
-        loaded.into_iter().collect()
-    }
-
-    fn policy(
-        &mut self,
-        set: &Ruleset,
-        config: Option<&Config>,
-        effective: Option<&Effective>,
-    ) -> Option<Policy> {
-        let mut policy = Policy::new(self.rules.as_of);
-        let mut problems = Vec::new();
-        for dimension in Dimension::ALL {
-            let rules = self.rules;
-            let (flag, value, target) = match dimension {
-                Dimension::Audience => (
-                    &rules.audience,
-                    effective.and_then(|effective| effective.audience.as_ref()),
-                    &mut policy.audience,
-                ),
-                Dimension::Channel => (
-                    &rules.channel,
-                    effective.and_then(|effective| effective.channel.as_ref()),
-                    &mut policy.channel,
-                ),
-                Dimension::Market => (
-                    &rules.market,
-                    effective.and_then(|effective| effective.market.as_ref()),
-                    &mut policy.market,
-                ),
-            };
-            let unknown = |sets: &[&Ruleset]| match (flag, value) {
-                (Some(flag), _) => values::unknown_word(dimension, flag, sets),
-                (None, Some(value)) => values::unknown(dimension, value, sets),
-                (None, None) => None,
-            };
-            *target = flag.clone().or_else(|| Some(value?.value.clone()));
-            if let Some(problem) = unknown(&[set]) {
-                // A list that is in force for other files of the config may know it.
-                let others = config.and_then(|config| self.all_of(config));
-                let known = others.is_some_and(|others| unknown(&[set, &others]).is_none());
-                if !known {
-                    problems.push(problem);
-                }
-            }
-        }
-        if problems.is_empty() {
-            return Some(policy);
-        }
-        self.tell(&problems);
-        None
-    }
-
-    /// The rules of every list that a config names for any file.
-    fn all_of(&mut self, config: &Config) -> Option<Ruleset> {
-        let loaded = self.loaded(config.all_lists())?;
-        let lists: Vec<&Loaded> = loaded.iter().map(Arc::as_ref).collect();
-        Ruleset::build(&lists, &[]).ok()
-    }
-
-    fn fail_on(&self, effective: Option<&Effective>) -> Option<Severity> {
-        match self.rules.fail_on {
-            Some(flag) => flag.severity(),
-            None => match effective.and_then(|effective| effective.fail_on) {
-                Some(FailOn::From(severity)) => Some(severity),
-                Some(FailOn::Never) => None,
-                None => Some(Severity::Warning),
-            },
-        }
-    }
-
-    /// Whether `path` is a config, or a list that is named somewhere.
-    fn is_own(&self, path: &Path, config: Option<&Config>) -> bool {
-        if path.file_name().is_some_and(|name| name == config::NAME) {
-            return true;
-        }
-        let of_config = config.map_or(Vec::new(), Config::all_lists);
-        let flags = self.rules.lists.iter();
-        let of_flags: Vec<_> = flags.map(|list| ListRef::from_argument(list)).collect();
-        of_config
-            .iter()
-            .chain(&of_flags)
-            .filter_map(ListRef::path)
-            .chain(config.map(|config| config.path.as_path()))
-            .any(|own| same_file(own, path))
-    }
-
-    /// Tells problems, each once however many files they concern.
-    fn tell(&mut self, problems: &[Problem]) {
-        self.broken = true;
-        let new = problems
-            .iter()
-            .filter(|problem| !self.told.contains(problem));
-        let new: Vec<Problem> = new.cloned().collect();
-        self.teller.problems(&new);
-        self.told.extend(new);
+    fn no_list(&self) {
+        self.failure(&Failure::advise(
+            "no wordlist is in force, so nothing was checked",
+            "name one with --wordlist, or write a copydesk.yaml with copydesk init",
+        ));
     }
 }
 
-fn same_file(one: &Path, other: &Path) -> bool {
-    // Names first: asking the system about every file of a run would cost more than checking some.
-    one.file_name() == other.file_name()
-        && fs::canonicalize(one)
-            .is_ok_and(|one| fs::canonicalize(other).is_ok_and(|other| one == other))
-}
-
-fn has_mistakes(config: &str) -> String {
-    format!("its config {config} has mistakes")
-}
-
-fn no_list() -> Failure {
-    Failure::advise(
-        "no wordlist is in force, so nothing was checked",
-        "name one with --wordlist, or write a copydesk.yaml with copydesk init",
-    )
+/// What holds for `path`, which somebody asked about by itself.
+pub(super) fn required(scopes: &mut Scopes, path: &Path) -> Result<Arc<Scope>, Failure> {
+    match scopes.of(path) {
+        Lookup::Scope(scope) => Ok(scope),
+        Lookup::Broken(_) => Err(Failure::Silent),
+        Lookup::Excluded => Err(Failure::say(format!(
+            "{} is excluded by the config",
+            crate::discover::shown(path)
+        ))),
+        Lookup::Own => Err(Failure::say(format!(
+            "{} is a list or a config of copydesk, and is never checked",
+            crate::discover::shown(path)
+        ))),
+    }
 }

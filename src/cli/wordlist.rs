@@ -8,8 +8,8 @@ use std::sync::Arc;
 use super::Streams;
 use super::args::{JudgeFormat, RuleArgs, SchemaOf, ShowFormat, WordlistCommand};
 use super::exit::Exit;
-use super::plan::{Rules, today};
-use super::scope::{Scope, Scopes};
+use super::plan::{self, today};
+use super::scope::{Scope, Scopes, required};
 use super::suite::{self, Results};
 use super::tell::{self, Failure};
 use crate::audit;
@@ -232,6 +232,6 @@ fn suite_scope(
         as_of: Some(as_of),
         ..RuleArgs::default()
     };
-    let rules = Rules::new(args, None)?;
-    Scopes::without_configs(&rules, streams.teller).required(file)
+    let rules = plan::rules(args, None)?;
+    required(&mut Scopes::without_configs(&rules, streams.teller), file)
 }

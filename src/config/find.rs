@@ -47,6 +47,16 @@ pub fn load(path: &Path) -> Result<Config, Vec<Problem>> {
     })
 }
 
+/// Reads `text` as the config at `path`, without what it extends.
+///
+/// # Errors
+/// All problems of the text.
+pub fn understand(text: &str, path: &Path) -> Result<(), Vec<Problem>> {
+    let whole = absolute(path);
+    let folder = whole.parent().map(Path::to_owned).unwrap_or_default();
+    read::read(text, &shown(path), &folder).map(|_| ())
+}
+
 fn add(
     path: &Path,
     text: &str,

@@ -10,8 +10,8 @@ use super::Streams;
 use super::args::ExplainArgs;
 use super::exit::Exit;
 use super::jobs;
-use super::plan::Rules;
-use super::scope::{Scope, Scopes};
+use super::plan;
+use super::scope::{Scope, Scopes, required};
 use super::tell::Failure;
 use crate::discover;
 use crate::document::map::Piece;
@@ -25,14 +25,14 @@ use crate::wordlist::ruleset::{RuleId, Ruleset};
 
 /// Explains what `args` names.
 pub(super) fn run(args: ExplainArgs, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
-    let rules = Rules::new(args.rules, None)?;
+    let rules = plan::rules(args.rules, None)?;
     let mut scopes = Scopes::new(&rules, streams.teller);
     if let Some((path, line)) = place(&args.subject) {
-        let scope = scopes.required(&path)?;
+        let scope = required(&mut scopes, &path)?;
         return explain_line(&path, line, &scope, streams);
     }
     // A rule or a text has no file; the config of the working folder holds for it.
-    let scope = scopes.required(Path::new("-"))?;
+    let scope = required(&mut scopes, Path::new("-"))?;
     let set = scope.engine.rules();
     let named = called(&args.subject, set);
     if named.is_empty() {

@@ -1,0 +1,183 @@
+//! A file that is open in an editor: its text at one version, what holds for it, and what was found.
+//!
+//! A version is never changed, only followed by another, so that workers read it while the next one
+//! is being typed.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use serde_json::Value;
+
+use super::convert::{Places, Units};
+use crate::check;
+use crate::document::source::Source;
+use crate::document::{self, Format};
+use crate::finding::Finding;
+use crate::session::Scope;
+use crate::wordlist::load::{self, Origin};
+use crate::wordlist::problem::Problem;
+
+/// What a file is to the server.
+#[derive(Debug, Clone)]
+pub(super) enum Role {
+    /// Copy, held against these lists.
+    Copy(Format, Arc<Scope>),
+    /// A list.
+    List,
+    /// A config.
+    Config,
+    /// Nothing to say about it.
+    Other,
+}
+
+/// One version of one open file.
+#[derive(Debug)]
+pub(super) struct Open {
+    /// As the editor writes it.
+    pub uri: String,
+    /// Its path; for a file that was never saved, its name.
+    pub path: PathBuf,
+    /// The editor's number of this text.
+    pub version: i64,
+    /// The text, with its byte order mark if it has one.
+    pub text: String,
+    /// What it is.
+    pub role: Role,
+    /// What the editor counts in.
+    pub units: Units,
+    /// What is wrong with lists and configs on disk, by path.
+    pub problems: Arc<BTreeMap<PathBuf, Vec<Problem>>>,
+    found: OnceLock<Vec<Finding>>,
+}
+
+impl Open {
+    /// A version about which nothing is known yet.
+    pub(super) fn new(
+        uri: String,
+        version: i64,
+        text: String,
+        role: Role,
+        units: Units,
+        problems: Arc<BTreeMap<PathBuf, Vec<Problem>>>,
+    ) -> Self {
+        Self {
+            path: path(&uri),
+            uri,
+            version,
+            text,
+            role,
+            units,
+            problems,
+            found: OnceLock::new(),
+        }
+    }
+
+    /// Its places.
+    pub(super) fn places(&self) -> Places<'_> {
+        Places::new(&self.text, self.units)
+    }
+
+    /// How many bytes of the text stand before the first byte of the decoded source.
+    pub(super) fn before(&self) -> usize {
+        self.text.len() - self.source().len()
+    }
+
+    fn source(&self) -> &str {
+        self.text.strip_prefix('\u{feff}').unwrap_or(&self.text)
+    }
+
+    /// What `check` finds in it; worked out once.
+    pub(super) fn findings(&self) -> &[Finding] {
+        self.found
+            .get_or_init(|| self.check(self.source().to_owned()))
+    }
+
+    /// Whether `comment` at byte `at` of the text lets the finding of this fingerprint stand, and
+    /// adds no other.
+    pub(super) fn silences(&self, at: usize, comment: &str, fingerprint: &str) -> bool {
+        let mut text = self.source().to_owned();
+        text.insert_str(at - self.before(), comment);
+        let after = self.check(text);
+        after.len() < self.findings().len()
+            && after.iter().all(|found| found.fingerprint != fingerprint)
+    }
+
+    fn check(&self, source: String) -> Vec<Finding> {
+        let Role::Copy(format, scope) = &self.role else {
+            return Vec::new();
+        };
+        let document = document::read(*format, Source::from_text(source), &scope.options);
+        check::check(&document, &scope.engine, &scope.policy).findings()
+    }
+
+    /// What is wrong with it, if it is a list or a config.
+    pub(super) fn mistakes(&self) -> Vec<Problem> {
+        match self.role {
+            Role::List => {
+                let name = self.path.to_string_lossy();
+                match load::load(&self.text, Origin::Path(&name)) {
+                    Err(problems) => problems,
+                    // What only the other lists can tell was found when it was last saved.
+                    Ok(loaded) => {
+                        let mut found = loaded.warnings;
+                        found.extend(
+                            self.known()
+                                .filter(|known| !found.contains(known))
+                                .cloned()
+                                .collect::<Vec<_>>(),
+                        );
+                        found
+                    }
+                }
+            }
+            Role::Config => match crate::config::understand(&self.text, &self.path) {
+                Err(problems) => problems,
+                Ok(()) => self.known().cloned().collect(),
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    /// What was found in it on disk, as far as the text is still the same.
+    fn known(&self) -> impl Iterator<Item = &Problem> {
+        let all = self.problems.get(&self.path).into_iter().flatten();
+        all.filter(|problem| {
+            let file = problem.file.as_ref();
+            file.is_some_and(|file| *file.yaml == *self.source())
+        })
+    }
+}
+
+/// The path that `uri` names; what is no file keeps its whole name.
+pub(super) fn path(uri: &str) -> PathBuf {
+    let rest = uri.strip_prefix("file://").unwrap_or(uri);
+    let decoded = percent_decode_str(rest).decode_utf8_lossy().into_owned();
+    // `file:///C:/a.md` is C:/a.md.
+    let drive = decoded
+        .strip_prefix('/')
+        .filter(|rest| rest.as_bytes().get(1) == Some(&b':'));
+    PathBuf::from(drive.unwrap_or(&decoded))
+}
+
+/// What stands in the path of a URI as it is.
+const KEPT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'/')
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// The URI of the file at `path`.
+pub(super) fn uri(path: &Path) -> String {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let text = whole.to_string_lossy().replace('\\', "/");
+    let slash = if text.starts_with('/') { "" } else { "/" };
+    format!("file://{slash}{}", utf8_percent_encode(&text, KEPT))
+}
+
+/// The text at `pointer` of `params`.
+pub(super) fn text_at<'v>(params: &'v Value, pointer: &str) -> Option<&'v str> {
+    params.pointer(pointer)?.as_str()
+}
