@@ -16,7 +16,7 @@ pub struct Place {
     pub part: Arc<str>,
     /// What kind of place it is.
     pub unit: Unit,
-    /// The slide or page, 1-based, as it is displayed.
+    /// The slide or page, 1-based, as it is displayed; of a note, its number in the file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<usize>,
     /// The slide's id in the file, which stays when slides are moved.
@@ -64,8 +64,10 @@ pub enum Unit {
     Body,
     /// In a header or footer.
     HeaderFooter,
-    /// In a footnote or endnote.
+    /// In a footnote.
     Note,
+    /// In an endnote.
+    Endnote,
     /// On a sheet.
     Sheet,
     /// On a page.
@@ -91,6 +93,7 @@ impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.unit {
             Unit::Slide | Unit::Notes => self.write_slide(f)?,
+            Unit::Comment if self.number.is_some() => self.write_slide(f)?,
             Unit::Master => f.write_str("slide master")?,
             Unit::Sheet => {
                 let sheet = self.name.as_deref().unwrap_or("sheet");
@@ -107,13 +110,26 @@ impl fmt::Display for Place {
             Unit::Page => write!(f, "page {}", self.number.unwrap_or(1))?,
             Unit::Properties => f.write_str("document properties")?,
             Unit::HeaderFooter => f.write_str("header or footer")?,
-            Unit::Note => f.write_str("footnote")?,
+            Unit::Note => self.write_numbered("footnote", f)?,
+            Unit::Endnote => self.write_numbered("endnote", f)?,
+            Unit::Comment if self.name.is_none() => {}
             Unit::Body | Unit::Comment => self.write_body(f)?,
         }
-        if self.unit == Unit::Notes {
-            f.write_str(" > notes")?;
+        match self.unit {
+            Unit::Notes => f.write_str(" > notes")?,
+            Unit::Comment if self.number.is_none() && self.name.is_none() => {
+                f.write_str("comment")?;
+            }
+            Unit::Comment => f.write_str(" > comment")?,
+            _ => {}
         }
-        f.write_str(&self.path())?;
+        let path = self.path();
+        let nowhere = self.unit == Unit::Body && self.name.is_none() && self.paragraph.is_none();
+        f.write_str(if nowhere {
+            path.trim_start_matches(" > ")
+        } else {
+            &path
+        })?;
         match &self.cell {
             Some(cell) => write!(f, " > {cell}"),
             None => Ok(()),
@@ -137,12 +153,20 @@ impl Place {
         }
     }
 
+    fn write_numbered(&self, what: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.number {
+            Some(number) => write!(f, "{what} {number}"),
+            None => f.write_str(what),
+        }
+    }
+
     fn write_body(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.name.as_deref(), self.paragraph) {
             (Some(heading), Some(number)) => write!(f, "{heading}, paragraph {number}"),
             (Some(heading), None) => f.write_str(heading),
             (None, Some(number)) => write!(f, "paragraph {number}"),
-            (None, None) => f.write_str("body"),
+            (None, None) if self.shape.is_empty() => f.write_str("body"),
+            (None, None) => Ok(()),
         }
     }
 

@@ -313,6 +313,7 @@ impl Builder {
             directives,
             meta: self.meta,
             places: self.places,
+            parts: Vec::new(),
         }
     }
 

@@ -115,6 +115,18 @@ pub struct Document {
     pub meta: Vec<(String, String)>,
     /// Where blocks stand, in a file that has no lines.
     pub places: Vec<Place>,
+    /// The parts of a package, in the order in which their text stands in `source`; empty for a
+    /// file that is no package.
+    pub parts: Vec<PartSpan>,
+}
+
+/// A part of a package: where its decoded text stands in [`Document::source`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartSpan {
+    /// Its name as the package writes it: `ppt/slides/slide7.xml`.
+    pub name: Arc<str>,
+    /// Its text, all of it and nothing else; a byte of the part is this far from its start.
+    pub source: SourceSpan,
 }
 
 /// One run of prose that a reader reads as a unit. No phrase crosses its edges.
@@ -201,6 +213,11 @@ pub enum InlineKind {
     Link(Arc<str>),
     /// A reference to the footnote of this label; its span may be empty.
     FootnoteReference(Arc<str>),
+    /// Made by the program from something else (a page reference, a date): what is written there is
+    /// lost at the next update.
+    Field,
+    /// Words that a reviewer inserted and nobody has accepted yet.
+    Insertion,
     /// Any other element whose edge a rewrite may not cross.
     Other,
 }
@@ -233,6 +250,18 @@ impl Document {
     #[must_use]
     pub fn place_of(&self, index: usize) -> Option<&Place> {
         self.places.get(self.blocks.get(index)?.place?)
+    }
+
+    /// The part that holds `span` of the source, and the span in that part's own decoded text.
+    #[must_use]
+    pub fn in_part(&self, span: SourceSpan) -> Option<(&PartSpan, SourceSpan)> {
+        let after = self
+            .parts
+            .partition_point(|part| part.source.start <= span.start);
+        let part = self.parts.get(after.checked_sub(1)?)?;
+        let start = part.source.start;
+        (span.end <= part.source.end)
+            .then(|| (part, SourceSpan::new(span.start - start, span.end - start)))
     }
 
     /// The rendered words of `span`.

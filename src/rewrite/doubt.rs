@@ -62,12 +62,21 @@ pub(super) fn markup(document: &Document, target: TextSpan, hull: TextSpan) -> O
         if !cut {
             continue;
         }
-        let quoted = || clip(&document.source.text[inline.source.range()]);
+        // The source of a package is XML, which says nothing to a writer.
+        let quoted = || {
+            clip(if document.parts.is_empty() {
+                &document.source.text[inline.source.range()]
+            } else {
+                document.words(inline.text)
+            })
+        };
         return Some(match inline.kind {
             InlineKind::Emphasis if target.contains(&inline.text) => continue,
             InlineKind::Emphasis => format!("cuts through “{}”", quoted()),
             InlineKind::Link(_) => format!("crosses a link: “{}”", quoted()),
             InlineKind::FootnoteReference(_) => "holds a footnote".to_owned(),
+            InlineKind::Field => format!("crosses a field: “{}”", quoted()),
+            InlineKind::Insertion => format!("crosses a tracked insertion: “{}”", quoted()),
             InlineKind::Quote => "crosses a quotation".to_owned(),
             InlineKind::Other => format!("crosses other markup: “{}”", quoted()),
         });

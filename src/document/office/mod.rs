@@ -4,17 +4,22 @@
 //! become the blocks of a document whose source is the XML of all parts that hold text, one after
 //! another. So every word has its bytes in a part, as it has them in a line elsewhere.
 
+mod chart;
+mod docx;
+mod drawing;
 pub mod package;
 mod pptx;
+mod properties;
 mod relations;
 mod text;
 mod xml;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::builder::Builder;
 use super::source::{Source, Unread};
-use super::{BlockKind, Document};
+use super::{BlockKind, Document, PartSpan};
 use crate::place::Place;
 use crate::position::SourceSpan;
 use package::{Limits, Package, Part};
@@ -25,16 +30,22 @@ use text::{Paragraph, Piece};
 pub enum OfficeFormat {
     /// `PowerPoint`: `.pptx`, `.pptm`, `.ppsx`, `.ppsm`, `.potx`, `.potm`.
     Presentation,
+    /// Word: `.docx`, `.docm`, `.dotx`, `.dotm`.
+    Text,
 }
 
 /// The endings of the names of files that are read.
-pub(super) const READ: [(&str, OfficeFormat); 6] = [
+pub(super) const READ: [(&str, OfficeFormat); 10] = [
     ("pptx", OfficeFormat::Presentation),
     ("pptm", OfficeFormat::Presentation),
     ("ppsx", OfficeFormat::Presentation),
     ("ppsm", OfficeFormat::Presentation),
     ("potx", OfficeFormat::Presentation),
     ("potm", OfficeFormat::Presentation),
+    ("docx", OfficeFormat::Text),
+    ("docm", OfficeFormat::Text),
+    ("dotx", OfficeFormat::Text),
+    ("dotm", OfficeFormat::Text),
 ];
 
 /// What may be chosen about office files.
@@ -58,6 +69,7 @@ pub fn read(
     let mut assembly = Assembly::new();
     match format {
         OfficeFormat::Presentation => pptx::read(package, options, &mut assembly)?,
+        OfficeFormat::Text => docx::read(package, options, &mut assembly)?,
     }
     Ok(assembly.finish())
 }
@@ -68,7 +80,7 @@ struct Assembly {
     source: String,
     builder: Builder,
     /// Where each part in `source` begins, with its name.
-    parts: Vec<(String, usize)>,
+    parts: Vec<PartSpan>,
 }
 
 impl Assembly {
@@ -84,7 +96,10 @@ impl Assembly {
     fn part(&mut self, part: &Part) -> usize {
         let base = self.source.len();
         self.source.push_str(&part.xml);
-        self.parts.push((part.name.clone(), base));
+        self.parts.push(PartSpan {
+            name: part.name.as_str().into(),
+            source: SourceSpan::new(base, self.source.len()),
+        });
         base
     }
 
@@ -92,24 +107,39 @@ impl Assembly {
     fn paragraph(&mut self, base: usize, paragraph: &Paragraph, place: Place) {
         let span = |range: &Range<usize>| SourceSpan::new(base + range.start, base + range.end);
         let Some(hull) = paragraph.hull() else { return };
-        self.builder.open(paragraph.kind, span(&hull));
-        self.builder.set_place(place);
+        let (source, builder) = (&self.source, &mut self.builder);
+        builder.open(paragraph.kind, span(&hull));
+        builder.set_place(place);
         if let Some(cell) = paragraph.cell {
-            self.builder.set_cell(cell);
+            builder.set_cell(cell);
         }
-        for piece in &paragraph.pieces {
-            match piece {
-                Piece::Text(range) => {
-                    let words = self.source[base + range.start..base + range.end].to_owned();
-                    self.builder.verbatim(&words, base + range.start);
+        if let Some(label) = &paragraph.footnote {
+            builder.set_footnote(Arc::clone(label));
+        }
+        // Where each piece begins in the block, in bytes.
+        let mut starts = Vec::with_capacity(paragraph.pieces.len() + 1);
+        for at in 0..=paragraph.pieces.len() {
+            starts.push(builder.open_len());
+            for mark in paragraph.marks.iter().filter(|mark| mark.pieces.end == at) {
+                builder.inline(
+                    mark.kind.clone(),
+                    starts[mark.pieces.start],
+                    span(&mark.range),
+                );
+            }
+            match paragraph.pieces.get(at) {
+                Some(Piece::Text(range)) => {
+                    let words = &source[base + range.start..base + range.end];
+                    builder.verbatim(words, base + range.start);
                 }
-                Piece::Replaced(range, words) => self.builder.replaced(words, span(range)),
+                Some(Piece::Replaced(range, words)) => builder.replaced(words, span(range)),
+                None => {}
             }
         }
-        if paragraph.kind == BlockKind::Heading {
-            self.builder.close_title();
-        } else {
-            self.builder.close();
+        match (paragraph.kind, paragraph.level) {
+            (BlockKind::Heading, Some(level)) => builder.close_heading(level),
+            (BlockKind::Heading, None) => builder.close_title(),
+            _ => builder.close(),
         }
     }
 
@@ -119,6 +149,8 @@ impl Assembly {
     }
 
     fn finish(self) -> Document {
-        self.builder.finish(Source::from_text(self.source))
+        let mut document = self.builder.finish(Source::from_text(self.source));
+        document.parts = self.parts;
+        document
     }
 }

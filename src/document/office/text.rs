@@ -4,8 +4,9 @@
 //! keeps each piece with the bytes of the part that it was read from.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use crate::document::{BlockKind, Cell};
+use crate::document::{BlockKind, Cell, InlineKind};
 
 /// A run of text in a part.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,8 +24,25 @@ pub(super) struct Paragraph {
     pub kind: BlockKind,
     /// Its place in a table.
     pub cell: Option<Cell>,
+    /// Its level, 1 to 6, if it is a heading with text under it.
+    pub level: Option<u8>,
+    /// The label of the footnote that it belongs to.
+    pub footnote: Option<Arc<str>>,
     /// Its text.
     pub pieces: Vec<Piece>,
+    /// What means something beyond words.
+    pub marks: Vec<Mark>,
+}
+
+/// A stretch of a paragraph that means something beyond its words: a link, a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// What it is.
+    pub kind: InlineKind,
+    /// Indices of its pieces, the end exclusive.
+    pub pieces: Range<usize>,
+    /// All of it in the part, markup included.
+    pub range: Range<usize>,
 }
 
 impl Paragraph {
@@ -33,7 +51,10 @@ impl Paragraph {
         Self {
             kind,
             cell: None,
+            level: None,
+            footnote: None,
             pieces: Vec::new(),
+            marks: Vec::new(),
         }
     }
 
@@ -57,6 +78,16 @@ impl Paragraph {
     /// Adds what stands for `range` as a whole.
     pub(super) fn push_replaced(&mut self, range: Range<usize>, words: impl Into<String>) {
         self.pieces.push(Piece::Replaced(range, words.into()));
+    }
+
+    /// Says what the pieces from index `from` on are; `range` is all of it in the part.
+    pub(super) fn mark(&mut self, kind: InlineKind, from: usize, range: Range<usize>) {
+        let pieces = from.min(self.pieces.len())..self.pieces.len();
+        self.marks.push(Mark {
+            kind,
+            pieces,
+            range,
+        });
     }
 
     /// From its first byte to its last; none if it has no text.

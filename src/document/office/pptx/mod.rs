@@ -5,21 +5,18 @@
 //! master or layout shows on many slides is reported once, with the slides; so is a footer that
 //! stands on each slide.
 
-mod graphics;
-mod shapes;
-
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::drawing::{self, Found, Shapes};
 use super::package::{Package, Part};
 use super::relations::{self, Relation};
 use super::text::Paragraph;
 use super::xml::{Node, Nodes};
-use super::{Assembly, OfficeOptions};
+use super::{Assembly, OfficeOptions, chart, properties};
 use crate::document::BlockKind;
 use crate::document::source::Unread;
 use crate::place::{Place, Unit};
-use shapes::{Found, Shapes};
 
 /// Reads a presentation.
 pub(super) fn read(
@@ -141,7 +138,7 @@ impl Deck<'_> {
         section: Option<Arc<str>>,
     ) -> Result<(), Unread> {
         let depth = self.options.limits.depth;
-        let shapes = shapes::walk(&part.xml, depth)?;
+        let shapes = drawing::walk(&part.xml, depth)?;
         let base = self.assembly.part(part);
         let place = Place {
             part: part.name.as_str().into(),
@@ -235,9 +232,9 @@ impl Deck<'_> {
             ..slide.clone()
         };
         let paragraphs = if is_chart {
-            graphics::chart(&part.xml, depth)?
+            chart::read(&part.xml, depth)?
         } else {
-            shapes::walk(&part.xml, depth)?
+            drawing::walk(&part.xml, depth)?
                 .found
                 .into_iter()
                 .map(|found| found.paragraph)
@@ -260,7 +257,7 @@ impl Deck<'_> {
         let Some(part) = self.package.part(target)? else {
             return Ok(());
         };
-        let shapes = shapes::walk(&part.xml, self.options.limits.depth)?;
+        let shapes = drawing::walk(&part.xml, self.options.limits.depth)?;
         let base = self.assembly.part(&part);
         for found in shapes.found {
             let place = Place {
@@ -277,7 +274,7 @@ impl Deck<'_> {
         let Some(part) = self.package.part(target)? else {
             return Ok(());
         };
-        let shapes = shapes::walk(&part.xml, self.options.limits.depth)?;
+        let shapes = drawing::walk(&part.xml, self.options.limits.depth)?;
         let base = self.assembly.part(&part);
         for found in shapes.found {
             if matches!(
@@ -307,7 +304,7 @@ impl Deck<'_> {
             unit: Unit::Comment,
             ..slide.clone()
         };
-        let mut found = shapes::walk(xml, self.options.limits.depth)?.found;
+        let mut found = drawing::walk(xml, self.options.limits.depth)?.found;
         let mut paragraphs: Vec<Paragraph> = found.drain(..).map(|found| found.paragraph).collect();
         // The older kind keeps its words in `p:text`, without paragraphs.
         let mut nodes = Nodes::new(xml, self.options.limits.depth);
@@ -366,7 +363,7 @@ impl Deck<'_> {
             let Some(part) = self.package.part(&target)? else {
                 continue;
             };
-            let shapes = shapes::walk(&part.xml, self.options.limits.depth)?;
+            let shapes = drawing::walk(&part.xml, self.options.limits.depth)?;
             let kept: Vec<Found> = shapes
                 .found
                 .into_iter()
@@ -395,50 +392,15 @@ impl Deck<'_> {
 
     /// Title, subject, keywords, description and the properties that somebody added.
     fn properties(&mut self, root: &[Relation]) -> Result<(), Unread> {
-        for relation in root {
-            let wanted: &[&str] = match relation.kind.as_str() {
-                "core-properties" => &["title", "subject", "keywords", "description", "category"],
-                "custom-properties" => &["lpwstr", "lpstr", "bstr"],
-                _ => continue,
-            };
-            let Some(part) = self.package.part(&relation.target)? else {
-                continue;
-            };
-            let xml = part.xml.as_str();
-            let mut nodes = Nodes::new(xml, self.options.limits.depth);
-            let mut open: Option<(Paragraph, Arc<str>)> = None;
-            let mut found = Vec::new();
-            while let Some(node) = nodes.next()? {
-                match node {
-                    Node::Start(tag) if wanted.contains(&tag.name) => {
-                        open = Some((Paragraph::new(BlockKind::Meta), tag.name.into()));
-                    }
-                    Node::End(..) => found.extend(open.take()),
-                    Node::Text(range) => {
-                        if let Some((paragraph, _)) = &mut open {
-                            paragraph.push_text(xml, range);
-                        }
-                    }
-                    Node::Reference(range, words) => {
-                        if let Some((paragraph, _)) = &mut open {
-                            paragraph.push_replaced(range, words);
-                        }
-                    }
-                    Node::Start(_) => {}
-                }
-            }
-            let base = self.assembly.part(&part);
+        let limits = &self.options.limits;
+        for found in properties::read(&mut self.package, root, limits.depth)? {
+            let base = self.assembly.part(&found.part);
             self.entries.push(Entry::Section);
-            for (paragraph, name) in found {
-                let place = Place {
-                    part: part.name.as_str().into(),
-                    unit: Unit::Properties,
-                    shape: vec![name],
-                    ..Place::default()
-                };
-                self.entries
-                    .push(Entry::Paragraph(base, paragraph, Box::new(place)));
-            }
+            let entries = found
+                .values
+                .into_iter()
+                .map(|(value, place)| Entry::Paragraph(base, value, Box::new(place)));
+            self.entries.extend(entries);
         }
         Ok(())
     }

@@ -1,17 +1,17 @@
-//! What stands in frames but in parts of its own: charts and diagrams.
+//! The words of charts.
 //!
-//! A chart keeps the words of its workbook in caches, and a diagram (`SmartArt`) is drawn a second
-//! time for old programs; each word is read once, from the part that the program itself reads.
+//! A chart keeps the words of its workbook in caches and repeats the names of its series in them;
+//! each word is read once, from the part that the program itself reads.
 
 use std::collections::HashSet;
 
-use super::super::text::Paragraph;
-use super::super::xml::{Node, Nodes};
+use super::text::Paragraph;
+use super::xml::{Node, Nodes};
 use crate::document::BlockKind;
 use crate::document::source::Unread;
 
 /// The words of a chart: titles, names of series, categories, each once.
-pub(super) fn chart(xml: &str, depth: usize) -> Result<Vec<Paragraph>, Unread> {
+pub(super) fn read(xml: &str, depth: usize) -> Result<Vec<Paragraph>, Unread> {
     let mut found = Vec::new();
     let mut seen = HashSet::new();
     let mut nodes = Nodes::new(xml, depth);

@@ -7,8 +7,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::super::text::Paragraph;
-use super::super::xml::{Node, Nodes, Tag};
+use super::text::Paragraph;
+use super::xml::{Node, Nodes, Tag};
 use crate::document::source::Unread;
 use crate::document::{BlockKind, Cell, OPAQUE};
 use crate::place::Bounds;
@@ -26,6 +26,14 @@ pub(super) struct Shapes {
     pub pictures: usize,
     /// Whether the root says `show="0"`.
     pub hidden: bool,
+}
+
+impl Shapes {
+    /// The paragraphs alone.
+    pub(super) fn into_paragraphs(self) -> Vec<Paragraph> {
+        let found = self.found.into_iter();
+        found.map(|found| found.paragraph).collect()
+    }
 }
 
 /// A paragraph with where it stands.

@@ -1,35 +1,10 @@
 //! Decks, made here part by part, held to what a viewer of the slides would say is on them.
-#![cfg(test)]
-#![cfg(feature = "office")]
-
-use std::io::{Cursor, Write};
 
 use copydesk::document::office::{OfficeFormat, OfficeOptions, read};
 use copydesk::document::source::Unread;
 use copydesk::document::{BlockKind, Document};
-use zip::write::SimpleFileOptions;
 
-const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-
-/// Packs parts into a package.
-fn package(parts: &[(&str, &str)]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in parts {
-        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(text.as_bytes()).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
-}
-
-fn relations(of: &[(&str, &str, &str)]) -> String {
-    let each = of.iter().map(|(id, kind, target)| {
-        format!("<Relationship Id=\"{id}\" Type=\"{RELATIONS}/{kind}\" Target=\"{target}\"/>")
-    });
-    format!(
-        "<Relationships>{}</Relationships>",
-        each.collect::<String>()
-    )
-}
+use super::{package, relations, said};
 
 fn slide(shapes: &str) -> String {
     format!(
@@ -93,21 +68,6 @@ fn deck(slides: &[&str], more: &[(&str, &str)]) -> Vec<u8> {
 
 fn open(bytes: Vec<u8>) -> Result<Document, Unread> {
     read(OfficeFormat::Presentation, bytes, &OfficeOptions::default())
-}
-
-/// Every block with its place in words.
-fn said(document: &Document) -> Vec<(String, String)> {
-    let block = |index: usize| {
-        let place = document
-            .place_of(index)
-            .map(ToString::to_string)
-            .unwrap_or_default();
-        (
-            place,
-            document.words(document.blocks[index].text).to_owned(),
-        )
-    };
-    (0..document.blocks.len()).map(block).collect()
 }
 
 #[test]

@@ -1,0 +1,219 @@
+//! Text documents: the body under its headings, then headers and footers, notes, comments where they
+//! are asked for, and the document's properties.
+//!
+//! Such a file has no pages, so a paragraph is found by the headings above it and its number under
+//! them. Header and footer texts that several sections repeat are reported once.
+
+mod styles;
+mod walk;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::package::{Package, Part};
+use super::relations::{self, Relation};
+use super::text::Paragraph;
+use super::{Assembly, OfficeOptions, chart, drawing, properties};
+use crate::document::BlockKind;
+use crate::document::source::Unread;
+use crate::place::{Place, Unit};
+use styles::{Rank, Styles};
+use walk::{Found, What};
+
+/// Reads a text document.
+pub(super) fn read(
+    package: Package,
+    options: &OfficeOptions,
+    assembly: &mut Assembly,
+) -> Result<(), Unread> {
+    let mut text = Text {
+        package,
+        depth: options.limits.depth,
+        assembly,
+        styles: Styles::default(),
+        headings: Vec::new(),
+        paragraphs: 0,
+        repeated: HashSet::new(),
+    };
+    let root = relations::of(&mut text.package, "", text.depth)?;
+    let main = root
+        .iter()
+        .find(|relation| relation.kind == "officeDocument")
+        .map_or("word/document.xml", |relation| &relation.target);
+    let Some(body) = text.package.part(main)? else {
+        return Err(Unread::Kind(
+            "damaged: there is no text document in it".to_owned(),
+        ));
+    };
+    let relations = relations::of(&mut text.package, main, text.depth)?;
+    if let Some(styles) = relations.iter().find(|relation| relation.kind == "styles")
+        && let Some(part) = text.package.part(&styles.target)?
+    {
+        text.styles = Styles::read(&part.xml, text.depth)?;
+    }
+    text.story(&body, Unit::Body, &relations)?;
+    for (kind, unit) in [
+        ("header", Unit::HeaderFooter),
+        ("footer", Unit::HeaderFooter),
+        ("footnotes", Unit::Note),
+        ("endnotes", Unit::Endnote),
+        ("comments", Unit::Comment),
+    ] {
+        if unit == Unit::Comment && !options.comments {
+            continue;
+        }
+        for relation in relations.iter().filter(|relation| relation.kind == kind) {
+            if let Some(part) = text.package.part(&relation.target)? {
+                let own = relations::of(&mut text.package, &part.name, text.depth)?;
+                text.story(&part, unit, &own)?;
+            }
+        }
+    }
+    for found in properties::read(&mut text.package, &root, text.depth)? {
+        let base = text.assembly.part(&found.part);
+        text.assembly.section();
+        for (value, place) in found.values {
+            text.assembly.paragraph(base, &value, place);
+        }
+    }
+    Ok(())
+}
+
+/// The shape, the table and the note that a paragraph stands in.
+type At = (Option<Arc<str>>, Option<usize>, Option<(Arc<str>, usize)>);
+
+/// A text document being read.
+struct Text<'a> {
+    package: Package,
+    depth: usize,
+    assembly: &'a mut Assembly,
+    styles: Styles,
+    /// The headings above, with their levels.
+    headings: Vec<(u8, String)>,
+    /// How many paragraphs stand under the last of them so far.
+    paragraphs: usize,
+    /// What headers and footers have said.
+    repeated: HashSet<String>,
+}
+
+impl Text<'_> {
+    fn story(&mut self, part: &Part, unit: Unit, relations: &[Relation]) -> Result<(), Unread> {
+        let link = |id: &str| -> Option<Arc<str>> {
+            let relation = relations.iter().find(|known| known.id == id)?;
+            Some(relation.target.as_str().into())
+        };
+        let story = walk::walk(&part.xml, &self.styles, &link, self.depth)?;
+        let base = self.assembly.part(part);
+        if unit != Unit::Body {
+            self.assembly.section();
+            self.headings.clear();
+        }
+        let name: Arc<str> = part.name.as_str().into();
+        for found in story.found {
+            let place = Place {
+                part: Arc::clone(&name),
+                unit,
+                ..Place::default()
+            };
+            match found.what {
+                What::Paragraph(paragraph, rank, hidden) => {
+                    let place = Place { hidden, ..place };
+                    let at = (found.shape, found.table, found.note);
+                    self.paragraph((base, &part.xml), paragraph, rank, at, place);
+                }
+                What::Chart(ref id) | What::Diagram(ref id) => {
+                    if let Some(target) = link(id) {
+                        self.graphic(&target, &found, place)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn paragraph(
+        &mut self,
+        (base, xml): (usize, &str),
+        mut paragraph: Paragraph,
+        rank: Option<Rank>,
+        (shape, table, note): At,
+        place: Place,
+    ) {
+        let words = paragraph.words(xml);
+        if words.trim().is_empty() {
+            return;
+        }
+        if place.unit == Unit::HeaderFooter && !self.repeated.insert(words.clone()) {
+            return;
+        }
+        let is_text = matches!(paragraph.kind, BlockKind::Body | BlockKind::Heading);
+        match rank {
+            Some(Rank::Heading(level)) if place.unit == Unit::Body && shape.is_none() => {
+                paragraph.kind = BlockKind::Heading;
+                paragraph.level = Some(level.min(6));
+                self.headings.retain(|(above, _)| *above < level);
+                self.headings.push((level, one_line(&words)));
+                self.paragraphs = 0;
+            }
+            Some(Rank::Title) if place.unit == Unit::Body => paragraph.kind = BlockKind::Heading,
+            _ if place.unit == Unit::Body && is_text && shape.is_none() => self.paragraphs += 1,
+            _ => {}
+        }
+        let counted = is_text && shape.is_none() && paragraph.kind == BlockKind::Body;
+        let cell = paragraph.cell.filter(|_| table.is_some());
+        let place = Place {
+            name: self.heading(),
+            paragraph: (place.unit == Unit::Body && counted).then_some(self.paragraphs),
+            shape: table
+                .map(|table| format!("table {table}").into())
+                .into_iter()
+                .chain(shape)
+                .collect(),
+            cell: cell
+                .map(|cell| format!("row {}, column {}", cell.row + 1, cell.column + 1).into()),
+            number: note
+                .as_ref()
+                .filter(|_| place.unit != Unit::Comment)
+                .map(|(_, number)| *number),
+            id: note.map(|(id, _)| id),
+            ..place
+        };
+        self.assembly.paragraph(base, &paragraph, place);
+    }
+
+    /// The words of a chart or a diagram, at the place of its frame.
+    fn graphic(&mut self, target: &str, found: &Found, place: Place) -> Result<(), Unread> {
+        let Some(part) = self.package.part(target)? else {
+            return Ok(());
+        };
+        let paragraphs = match found.what {
+            What::Chart(_) => chart::read(&part.xml, self.depth)?,
+            _ => drawing::walk(&part.xml, self.depth)?.into_paragraphs(),
+        };
+        let base = self.assembly.part(&part);
+        let place = Place {
+            part: part.name.as_str().into(),
+            name: self.heading(),
+            shape: found.shape.clone().into_iter().collect(),
+            ..place
+        };
+        for paragraph in paragraphs {
+            self.assembly.paragraph(base, &paragraph, place.clone());
+        }
+        Ok(())
+    }
+
+    /// The headings above, from the outermost on.
+    fn heading(&self) -> Option<Arc<str>> {
+        let words: Vec<&str> = self
+            .headings
+            .iter()
+            .map(|(_, words)| words.as_str())
+            .collect();
+        (!words.is_empty()).then(|| words.join(" > ").into())
+    }
+}
+
+fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}

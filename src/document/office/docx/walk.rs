@@ -1,0 +1,493 @@
+//! One story of a text document: its body, a header, its footnotes, its comments.
+//!
+//! What a reader sees is read: insertions that are tracked and not what was deleted or moved away,
+//! results of fields and not their instructions, a text box once although it is written twice. A
+//! text box stands inside a paragraph, so paragraphs nest; they come in the order in which they begin.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::super::text::Paragraph;
+use super::super::xml::{Node, Nodes, Tag};
+use super::styles::{Rank, Styles, rank};
+use crate::document::source::Unread;
+use crate::document::{BlockKind, Cell, InlineKind, OPAQUE};
+
+/// What a walk finds.
+#[derive(Debug, Default)]
+pub(super) struct Story {
+    /// In the order of the text.
+    pub found: Vec<Found>,
+}
+
+/// Something in a story.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// What.
+    pub what: What,
+    /// The text box, picture or frame that it stands in.
+    pub shape: Option<Arc<str>>,
+    /// The table that it stands in, 1-based; tables count in the order in which they begin.
+    pub table: Option<usize>,
+    /// The id of the note or comment that it stands in, and which one of the part it is, 1-based.
+    pub note: Option<(Arc<str>, usize)>,
+}
+
+/// What can be found.
+#[derive(Debug)]
+pub(super) enum What {
+    /// A paragraph, with what its style says, and whether it is text that is not shown.
+    Paragraph(Paragraph, Option<Rank>, bool),
+    /// A chart, by the id of its relation.
+    Chart(String),
+    /// A diagram, by the id of its data's relation.
+    Diagram(String),
+}
+
+/// A paragraph that has not ended.
+#[derive(Debug)]
+struct Open {
+    /// Its slot among what was found.
+    slot: usize,
+    shown: Paragraph,
+    /// Runs that are not shown are a paragraph of their own: they neither part nor join the others.
+    unshown: Paragraph,
+    rank: Option<Rank>,
+    /// Marks that have not ended: what, from which piece, from which byte.
+    marks: Vec<(InlineKind, usize, usize)>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Table {
+    index: usize,
+    row: usize,
+    column: usize,
+    /// Columns that the present cell takes.
+    wide: usize,
+    header: bool,
+}
+
+/// A field that has not ended: whether its result has begun, and where the field begins.
+#[derive(Debug, Clone, Copy)]
+struct Field {
+    result: bool,
+    start: usize,
+}
+
+#[derive(Default)]
+struct Walk<'x> {
+    xml: &'x str,
+    slots: Vec<Option<Found>>,
+    open: Vec<Open>,
+    tables: Vec<Table>,
+    tables_seen: usize,
+    fields: Vec<Field>,
+    /// Names of drawings that have not ended.
+    drawings: Vec<Option<Arc<str>>>,
+    alternatives: Vec<bool>,
+    note: Option<(Arc<str>, usize)>,
+    notes_seen: usize,
+    in_text: bool,
+    /// In the properties of a paragraph or run, where elements are no text.
+    in_properties: usize,
+    unshown: bool,
+    struck: bool,
+}
+
+/// Elements whose text is not read, all of them with what is in them.
+const LEFT_OUT: [&str; 15] = [
+    "del",
+    "moveFrom",
+    "instrText",
+    "delInstrText",
+    "delText",
+    "rt",
+    "sdtPr",
+    "sdtEndPr",
+    "sectPr",
+    "rPrChange",
+    "pPrChange",
+    "tblPrChange",
+    "fldData",
+    "ffData",
+    "binData",
+];
+
+/// Reads one part. `links` gives the address of a link by the id of its relation.
+pub(super) fn walk(
+    xml: &str,
+    styles: &Styles,
+    links: &dyn Fn(&str) -> Option<Arc<str>>,
+    depth: usize,
+) -> Result<Story, Unread> {
+    let mut walk = Walk {
+        xml,
+        ..Walk::default()
+    };
+    let mut nodes = Nodes::new(xml, depth);
+    while let Some(node) = nodes.next()? {
+        match node {
+            Node::Start(tag) if LEFT_OUT.contains(&tag.name) => drop(nodes.skip()?),
+            Node::Start(tag) if walk.in_properties > 0 => walk.property(&tag, styles),
+            Node::Start(tag) => walk.start(&tag, &mut nodes, links)?,
+            Node::End(name, at) => walk.end(name, at),
+            Node::Text(range) => {
+                if walk.in_text && !walk.struck {
+                    let xml = walk.xml;
+                    if let Some(paragraph) = walk.paragraph() {
+                        paragraph.push_text(xml, range);
+                    }
+                }
+            }
+            Node::Reference(range, words) => {
+                if walk.in_text && !walk.struck {
+                    walk.put(range, words);
+                }
+            }
+        }
+    }
+    Ok(Story {
+        found: walk.slots.into_iter().flatten().collect(),
+    })
+}
+
+impl<'x> Walk<'x> {
+    fn start(
+        &mut self,
+        tag: &Tag<'x>,
+        nodes: &mut Nodes<'x>,
+        links: &dyn Fn(&str) -> Option<Arc<str>>,
+    ) -> Result<(), Unread> {
+        match tag.name {
+            "AlternateContent" => self.alternatives.push(false),
+            "Choice" | "Fallback" => match self.alternatives.last_mut() {
+                Some(taken) if *taken => drop(nodes.skip()?),
+                Some(taken) => *taken = true,
+                None => {}
+            },
+            "p" => self.open_paragraph(),
+            "pPr" => self.in_properties += 1,
+            "rPr" => {
+                (self.unshown, self.struck) = (false, false);
+                self.in_properties += 1;
+            }
+            "r" => (self.unshown, self.struck) = (false, false),
+            "t" => self.in_text = true,
+            "tab" | "ptab" => self.put(tag.start..tag.end, " "),
+            "br" | "cr" => self.put(tag.start..tag.end, "\n"),
+            "noBreakHyphen" => self.put(tag.start..tag.end, "\u{2011}"),
+            "softHyphen" => self.put(tag.start..tag.end, "\u{ad}"),
+            "sym" => self.put(tag.start..tag.end, symbol(tag).to_string()),
+            "oMath" | "oMathPara" => {
+                let end = nodes.skip()?;
+                self.put(tag.start..end, OPAQUE.to_string());
+            }
+            "hyperlink" => {
+                let address = tag.prefixed_attribute("id").and_then(|id| links(&id));
+                let anchor = || tag.attribute("anchor").map(|to| format!("#{to}").into());
+                let address = address.or_else(anchor).unwrap_or_default();
+                self.begin_mark(InlineKind::Link(address), tag.start);
+                self.attribute(tag, "tooltip", BlockKind::Label);
+            }
+            "ins" | "moveTo" => self.begin_mark(InlineKind::Insertion, tag.start),
+            "fldSimple" => self.begin_mark(InlineKind::Field, tag.start),
+            "fldChar" => self.field(tag),
+            "footnoteReference" | "endnoteReference" => self.reference(tag),
+            _ => self.start_frame(tag, nodes)?,
+        }
+        Ok(())
+    }
+
+    /// Elements that hold paragraphs, or stand for what is in another part.
+    fn start_frame(&mut self, tag: &Tag<'x>, nodes: &mut Nodes<'x>) -> Result<(), Unread> {
+        match tag.name {
+            "drawing" | "pict" | "object" => self.drawings.push(None),
+            "docPr" => {
+                if let Some(name) = self.drawings.last_mut() {
+                    *name = tag
+                        .attribute("name")
+                        .filter(|name| !name.is_empty())
+                        .map(Into::into);
+                }
+                for name in ["descr", "title"] {
+                    self.attribute(tag, name, BlockKind::Alt);
+                }
+            }
+            "hlinkClick" => self.attribute(tag, "tooltip", BlockKind::Label),
+            // The picture of an old drawing; `alt` is its text.
+            "shape" | "rect" | "oval" | "roundrect" if tag.prefix == "v" => {
+                self.attribute(tag, "alt", BlockKind::Alt);
+            }
+            // WordArt of old drawings keeps its words in an attribute.
+            "textpath" => self.attribute(tag, "string", BlockKind::Body),
+            "chart" => {
+                let id = tag.attribute("id").map(What::Chart);
+                self.keep(id);
+            }
+            "relIds" => {
+                let id = tag.attribute("dm").map(What::Diagram);
+                self.keep(id);
+            }
+            "tbl" => {
+                self.tables_seen += 1;
+                self.tables.push(Table {
+                    index: self.tables_seen,
+                    ..Table::default()
+                });
+            }
+            "tr" => {
+                if let Some(table) = self.tables.last_mut() {
+                    (table.column, table.header) = (0, table.row == 0);
+                }
+            }
+            "tblHeader" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.header = tag.flag("val").unwrap_or(true);
+                }
+            }
+            "tc" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.wide = 1;
+                }
+            }
+            "gridSpan" => {
+                let wide = tag.attribute("val").and_then(|wide| wide.parse().ok());
+                if let (Some(table), Some(wide)) = (self.tables.last_mut(), wide) {
+                    table.wide = wide;
+                }
+            }
+            // Lines between text and notes.
+            "footnote" | "endnote"
+                if tag.attribute("type").is_some_and(|kind| kind != "normal") =>
+            {
+                nodes.skip()?;
+            }
+            "footnote" | "endnote" | "comment" => {
+                self.notes_seen += 1;
+                self.note = tag.attribute("id").map(|id| (id.into(), self.notes_seen));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// An element in the properties of a paragraph or run.
+    fn property(&mut self, tag: &Tag<'x>, styles: &Styles) {
+        match tag.name {
+            "pPr" | "rPr" => self.in_properties += 1,
+            "pStyle" => {
+                if let (Some(open), Some(id)) = (self.open.last_mut(), tag.attribute("val")) {
+                    open.rank = open.rank.or_else(|| styles.rank(&id));
+                }
+            }
+            "outlineLvl" => {
+                if let (Some(open), Some(level)) = (self.open.last_mut(), tag.attribute("val")) {
+                    open.rank = rank(&level);
+                }
+            }
+            "vanish" => self.unshown = tag.flag("val").unwrap_or(true),
+            "strike" | "dstrike" => self.struck |= tag.flag("val").unwrap_or(true),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str, at: usize) {
+        match name {
+            "AlternateContent" => drop(self.alternatives.pop()),
+            "pPr" => {
+                self.in_properties = self.in_properties.saturating_sub(1);
+                // What the properties say of the paragraph's mark says nothing of its runs.
+                (self.unshown, self.struck) = (false, false);
+            }
+            "rPr" => self.in_properties = self.in_properties.saturating_sub(1),
+            "p" => self.close_paragraph(at),
+            "t" => self.in_text = false,
+            "r" => (self.unshown, self.struck) = (false, false),
+            "hyperlink" | "ins" | "moveTo" | "fldSimple" => self.end_mark(at),
+            "drawing" | "pict" | "object" => drop(self.drawings.pop()),
+            "tbl" => drop(self.tables.pop()),
+            "tr" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.row += 1;
+                }
+            }
+            "tc" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.column += table.wide;
+                }
+            }
+            "footnote" | "endnote" | "comment" => self.note = None,
+            _ => {}
+        }
+    }
+
+    fn open_paragraph(&mut self) {
+        let kind = if self.tables.is_empty() {
+            BlockKind::Body
+        } else {
+            BlockKind::Cell
+        };
+        self.open.push(Open {
+            slot: self.slots.len(),
+            shown: Paragraph::new(kind),
+            unshown: Paragraph::new(kind),
+            rank: None,
+            marks: Vec::new(),
+        });
+        // The paragraph and its unshown runs.
+        self.slots.extend([None, None]);
+    }
+
+    fn close_paragraph(&mut self, at: usize) {
+        while self.open.last().is_some_and(|open| !open.marks.is_empty()) {
+            self.end_mark(at);
+        }
+        let Some(open) = self.open.pop() else { return };
+        let both = [(open.shown, false), (open.unshown, true)];
+        for (slot, (mut paragraph, unshown)) in (open.slot..).zip(both) {
+            if paragraph.pieces.is_empty() {
+                continue;
+            }
+            paragraph.footnote = self.note.as_ref().map(|(id, _)| Arc::clone(id));
+            if let Some(table) = self.tables.last() {
+                paragraph.cell = Some(Cell {
+                    table: table.index - 1,
+                    row: table.row,
+                    column: table.column,
+                    header: table.header,
+                });
+            }
+            let rank = open.rank.filter(|_| self.tables.is_empty());
+            self.slots[slot] = Some(self.found(What::Paragraph(paragraph, rank, unshown)));
+        }
+    }
+
+    /// The paragraph that words go to now; none where words are not read.
+    fn paragraph(&mut self) -> Option<&mut Paragraph> {
+        if self.fields.iter().any(|field| !field.result) {
+            return None;
+        }
+        let unshown = self.unshown;
+        let open = self.open.last_mut()?;
+        Some(if unshown {
+            &mut open.unshown
+        } else {
+            &mut open.shown
+        })
+    }
+
+    fn put(&mut self, range: Range<usize>, words: impl Into<String>) {
+        if self.struck {
+            return;
+        }
+        if let Some(paragraph) = self.paragraph() {
+            paragraph.push_replaced(range, words);
+        }
+    }
+
+    fn begin_mark(&mut self, kind: InlineKind, start: usize) {
+        if let Some(open) = self.open.last_mut() {
+            let from = open.shown.pieces.len();
+            open.marks.push((kind, from, start));
+        }
+    }
+
+    fn end_mark(&mut self, at: usize) {
+        let Some(open) = self.open.last_mut() else {
+            return;
+        };
+        if let Some((kind, from, start)) = open.marks.pop()
+            && from < open.shown.pieces.len()
+        {
+            open.shown.mark(kind, from, start..at);
+        }
+    }
+
+    fn field(&mut self, tag: &Tag<'_>) {
+        match tag.attribute("fldCharType").as_deref() {
+            Some("begin") => self.fields.push(Field {
+                result: false,
+                start: tag.start,
+            }),
+            Some("separate") => {
+                if let Some(field) = self.fields.last_mut() {
+                    field.result = true;
+                    let start = field.start;
+                    self.begin_mark(InlineKind::Field, start);
+                }
+            }
+            Some("end") => {
+                let ended = self.fields.pop().is_some_and(|field| field.result);
+                let open = self.open.last();
+                let is_open = |open: &Open| {
+                    let last = open.marks.last();
+                    last.is_some_and(|(kind, ..)| *kind == InlineKind::Field)
+                };
+                // A field may have begun in an earlier paragraph, whose end closed its mark.
+                if ended && open.is_some_and(is_open) {
+                    self.end_mark(tag.end);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn reference(&mut self, tag: &Tag<'_>) {
+        let Some(id) = tag.attribute("id") else {
+            return;
+        };
+        if let Some(open) = self.open.last_mut() {
+            let here = open.shown.pieces.len();
+            open.shown.mark(
+                InlineKind::FootnoteReference(id.into()),
+                here,
+                tag.start..tag.end,
+            );
+        }
+    }
+
+    fn attribute(&mut self, tag: &Tag<'_>, name: &str, kind: BlockKind) {
+        let Some((raw, range)) = tag.raw_attribute(name) else {
+            return;
+        };
+        let mut paragraph = Paragraph::new(kind);
+        if raw.contains('&') {
+            paragraph.push_replaced(range, tag.attribute(name).unwrap_or_default());
+        } else {
+            paragraph.push_text(self.xml, range);
+        }
+        if !paragraph.pieces.is_empty() {
+            self.keep(Some(What::Paragraph(paragraph, None, false)));
+        }
+    }
+
+    fn keep(&mut self, what: Option<What>) {
+        let found = what.map(|what| self.found(what));
+        self.slots.push(found);
+    }
+
+    fn found(&self, what: What) -> Found {
+        Found {
+            what,
+            shape: self.drawings.iter().rev().flatten().next().cloned(),
+            table: self.tables.last().map(|table| table.index),
+            note: self.note.clone(),
+        }
+    }
+}
+
+/// What a `w:sym` shows: the marks of the font Symbol, else a character that is no letter.
+fn symbol(tag: &Tag<'_>) -> char {
+    let code = tag
+        .attribute("char")
+        .and_then(|code| u32::from_str_radix(&code, 16).ok());
+    let is_symbol = tag.attribute("font").is_some_and(|font| font == "Symbol");
+    match code {
+        Some(0xf0d2 | 0xf0e2) if is_symbol => '®',
+        Some(0xf0d3 | 0xf0e3) if is_symbol => '©',
+        Some(0xf0d4 | 0xf0e4) if is_symbol => '™',
+        // A font's own characters have no meaning outside of it.
+        Some(0xf000..=0xf0ff) | None => OPAQUE,
+        Some(code) => char::from_u32(code).unwrap_or(OPAQUE),
+    }
+}

@@ -1,0 +1,49 @@
+//! Office files, made here part by part, held to what somebody who opens them would say is in them.
+#![cfg(test)]
+#![cfg(feature = "office")]
+
+mod docx;
+mod pptx;
+
+use std::io::{Cursor, Write};
+
+use copydesk::document::Document;
+use zip::write::SimpleFileOptions;
+
+const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// Packs parts into a package.
+fn package(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// The relations of a part.
+fn relations(of: &[(&str, &str, &str)]) -> String {
+    let each = of.iter().map(|(id, kind, target)| {
+        format!("<Relationship Id=\"{id}\" Type=\"{RELATIONS}/{kind}\" Target=\"{target}\"/>")
+    });
+    format!(
+        "<Relationships>{}</Relationships>",
+        each.collect::<String>()
+    )
+}
+
+/// Every block with its place in words.
+fn said(document: &Document) -> Vec<(String, String)> {
+    let block = |index: usize| {
+        let place = document
+            .place_of(index)
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        (
+            place,
+            document.words(document.blocks[index].text).to_owned(),
+        )
+    };
+    (0..document.blocks.len()).map(block).collect()
+}
