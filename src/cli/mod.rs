@@ -53,7 +53,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let mut streams = Streams {
         out_is_terminal: io::IsTerminal::is_terminal(&stdout),
         colour: plan::colour(cli.color, &stdout),
-        out: &mut BufWriter::with_capacity(64 * 1024, stdout.lock()),
+        // Not locked: the language server writes from a thread of its own.
+        out: &mut BufWriter::with_capacity(64 * 1024, stdout),
         teller,
     };
     let ended = command(cli.command, &mut streams)

@@ -11,6 +11,7 @@ mod diagnostics;
 mod lookup;
 mod open;
 mod server;
+mod wire;
 mod workspace;
 
 use std::io;
@@ -26,12 +27,14 @@ use server::Server;
 /// # Errors
 /// The input or the output broke.
 pub fn stdio() -> io::Result<bool> {
-    let (connection, threads) = Connection::stdio();
+    let (connection, writer) = wire::open();
     let orderly = serve(&connection);
     // The writer ends when nobody can write to it any more.
     drop(connection);
-    threads.join()?;
-    Ok(orderly)
+    match writer.join() {
+        Ok(written) => written.map(|()| orderly),
+        Err(_) => Err(io::Error::other("what was left to say could not be said")),
+    }
 }
 
 /// Serves the editor at `connection` until it leaves. Whether it said goodbye first.
