@@ -95,18 +95,8 @@ impl fmt::Display for Place {
             Unit::Slide | Unit::Notes => self.write_slide(f)?,
             Unit::Comment if self.number.is_some() => self.write_slide(f)?,
             Unit::Master => f.write_str("slide master")?,
-            Unit::Sheet => {
-                let sheet = self.name.as_deref().unwrap_or("sheet");
-                let quoted = if sheet.contains([' ', '\'', '!']) {
-                    format!("'{}'", sheet.replace('\'', "''"))
-                } else {
-                    sheet.to_owned()
-                };
-                return match &self.cell {
-                    Some(cell) => write!(f, "{quoted}!{cell}"),
-                    None => write!(f, "{quoted}{}", self.path()),
-                };
-            }
+            Unit::Sheet => self.write_sheet(f)?,
+            Unit::Comment if self.cell.is_some() => self.write_sheet(f)?,
             Unit::Page => write!(f, "page {}", self.number.unwrap_or(1))?,
             Unit::Properties => f.write_str("document properties")?,
             Unit::HeaderFooter => f.write_str("header or footer")?,
@@ -131,13 +121,31 @@ impl fmt::Display for Place {
             &path
         })?;
         match &self.cell {
-            Some(cell) => write!(f, " > {cell}"),
-            None => Ok(()),
+            Some(cell) if !self.is_on_sheet() => write!(f, " > {cell}"),
+            _ => Ok(()),
         }
     }
 }
 
 impl Place {
+    /// On a sheet; comments in other files have no cell.
+    fn is_on_sheet(&self) -> bool {
+        self.unit == Unit::Sheet || (self.unit == Unit::Comment && self.cell.is_some())
+    }
+
+    fn write_sheet(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sheet = self.name.as_deref().unwrap_or("sheet");
+        if sheet.contains([' ', '\'', '!']) {
+            write!(f, "'{}'", sheet.replace('\'', "''"))?;
+        } else {
+            f.write_str(sheet)?;
+        }
+        match &self.cell {
+            Some(cell) => write!(f, "!{cell}"),
+            None => Ok(()),
+        }
+    }
+
     fn write_slide(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.number {
             Some(number) => write!(f, "slide {number}")?,

@@ -4,6 +4,7 @@
 
 mod docx;
 mod pptx;
+mod xlsx;
 
 use std::io::{Cursor, Write};
 

@@ -269,16 +269,9 @@ impl<'x> Walk<'x> {
     }
 
     fn attribute(&mut self, tag: &Tag<'_>, name: &str, kind: BlockKind) {
-        let Some((raw, range)) = tag.raw_attribute(name) else {
-            return;
-        };
-        let mut paragraph = Paragraph::new(kind);
-        if raw.contains('&') {
-            paragraph.push_replaced(range, tag.attribute(name).unwrap_or_default());
-        } else {
-            paragraph.push_text(self.xml, range);
+        if let Some(paragraph) = Paragraph::of_attribute(self.xml, tag, name, kind) {
+            self.keep(paragraph);
         }
-        self.keep(paragraph);
     }
 
     fn keep(&mut self, paragraph: Paragraph) {

@@ -12,6 +12,7 @@ mod pptx;
 mod properties;
 mod relations;
 mod text;
+mod xlsx;
 mod xml;
 
 use std::ops::Range;
@@ -32,10 +33,12 @@ pub enum OfficeFormat {
     Presentation,
     /// Word: `.docx`, `.docm`, `.dotx`, `.dotm`.
     Text,
+    /// Excel: `.xlsx`, `.xlsm`, `.xltx`, `.xltm`.
+    Workbook,
 }
 
 /// The endings of the names of files that are read.
-pub(super) const READ: [(&str, OfficeFormat); 10] = [
+pub(super) const READ: [(&str, OfficeFormat); 14] = [
     ("pptx", OfficeFormat::Presentation),
     ("pptm", OfficeFormat::Presentation),
     ("ppsx", OfficeFormat::Presentation),
@@ -46,6 +49,10 @@ pub(super) const READ: [(&str, OfficeFormat); 10] = [
     ("docm", OfficeFormat::Text),
     ("dotx", OfficeFormat::Text),
     ("dotm", OfficeFormat::Text),
+    ("xlsx", OfficeFormat::Workbook),
+    ("xlsm", OfficeFormat::Workbook),
+    ("xltx", OfficeFormat::Workbook),
+    ("xltm", OfficeFormat::Workbook),
 ];
 
 /// What may be chosen about office files.
@@ -70,6 +77,7 @@ pub fn read(
     match format {
         OfficeFormat::Presentation => pptx::read(package, options, &mut assembly)?,
         OfficeFormat::Text => docx::read(package, options, &mut assembly)?,
+        OfficeFormat::Workbook => xlsx::read(package, options, &mut assembly)?,
     }
     Ok(assembly.finish())
 }

@@ -6,6 +6,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::xml::Tag;
 use crate::document::{BlockKind, Cell, InlineKind};
 
 /// A run of text in a part.
@@ -56,6 +57,23 @@ impl Paragraph {
             pieces: Vec::new(),
             marks: Vec::new(),
         }
+    }
+
+    /// The value of an attribute; none if it is not there or empty.
+    pub(super) fn of_attribute(
+        xml: &str,
+        tag: &Tag<'_>,
+        name: &str,
+        kind: BlockKind,
+    ) -> Option<Self> {
+        let (raw, range) = tag.raw_attribute(name)?;
+        let mut paragraph = Self::new(kind);
+        if raw.contains('&') {
+            paragraph.push_replaced(range, tag.attribute(name).unwrap_or_default());
+        } else {
+            paragraph.push_text(xml, range);
+        }
+        (!paragraph.pieces.is_empty()).then_some(paragraph)
     }
 
     /// Adds text of the part `xml`; `_xHHHH_` escapes in it stand for a character.
