@@ -3,6 +3,7 @@
 #![cfg(feature = "office")]
 
 mod docx;
+mod odf;
 mod pptx;
 mod xlsx;
 

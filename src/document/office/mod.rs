@@ -7,6 +7,8 @@
 mod chart;
 mod docx;
 mod drawing;
+mod odf;
+mod outline;
 pub mod package;
 mod pptx;
 mod properties;
@@ -23,7 +25,7 @@ use super::source::{Source, Unread};
 use super::{BlockKind, Document, PartSpan};
 use crate::place::Place;
 use crate::position::SourceSpan;
-use package::{Limits, Package, Part};
+use package::{Limits, Package, Part, encrypted};
 use text::{Paragraph, Piece};
 
 /// The office formats that are read.
@@ -35,10 +37,12 @@ pub enum OfficeFormat {
     Text,
     /// Excel: `.xlsx`, `.xlsm`, `.xltx`, `.xltm`.
     Workbook,
+    /// `OpenDocument`: `.odt`, `.odp`, `.ods` and their templates.
+    OpenDocument,
 }
 
 /// The endings of the names of files that are read.
-pub(super) const READ: [(&str, OfficeFormat); 14] = [
+pub(super) const READ: [(&str, OfficeFormat); 20] = [
     ("pptx", OfficeFormat::Presentation),
     ("pptm", OfficeFormat::Presentation),
     ("ppsx", OfficeFormat::Presentation),
@@ -53,6 +57,12 @@ pub(super) const READ: [(&str, OfficeFormat); 14] = [
     ("xlsm", OfficeFormat::Workbook),
     ("xltx", OfficeFormat::Workbook),
     ("xltm", OfficeFormat::Workbook),
+    ("odt", OfficeFormat::OpenDocument),
+    ("ott", OfficeFormat::OpenDocument),
+    ("odp", OfficeFormat::OpenDocument),
+    ("otp", OfficeFormat::OpenDocument),
+    ("ods", OfficeFormat::OpenDocument),
+    ("ots", OfficeFormat::OpenDocument),
 ];
 
 /// What may be chosen about office files.
@@ -77,6 +87,7 @@ pub fn read(
     match format {
         OfficeFormat::Presentation => pptx::read(package, options, &mut assembly)?,
         OfficeFormat::Text => docx::read(package, options, &mut assembly)?,
+        OfficeFormat::OpenDocument => odf::read(package, options, &mut assembly)?,
         OfficeFormat::Workbook => xlsx::read(package, options, &mut assembly)?,
     }
     Ok(assembly.finish())
@@ -161,4 +172,19 @@ impl Assembly {
         document.parts = self.parts;
         document
     }
+}
+
+/// The address of a cell by its row and column, 0-based.
+fn address(row: usize, column: usize) -> String {
+    let mut letters = Vec::new();
+    let mut left = column + 1;
+    while left > 0 {
+        // A letter is below 26, so it fits.
+        letters.push(char::from(
+            b'A' + u8::try_from((left - 1) % 26).unwrap_or(0),
+        ));
+        left = (left - 1) / 26;
+    }
+    let letters: String = letters.iter().rev().collect();
+    format!("{letters}{}", row + 1)
 }

@@ -209,7 +209,7 @@ fn ole(bytes: &[u8]) -> Unread {
     }
 }
 
-fn encrypted() -> Unread {
+pub(super) fn encrypted() -> Unread {
     Unread::Kind("encrypted. Save it without a password, or exclude it".to_owned())
 }
 

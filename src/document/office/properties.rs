@@ -34,7 +34,7 @@ pub(super) fn read(
             _ => continue,
         };
         if let Some(part) = package.part(&relation.target)? {
-            let values = values(&part, wanted, depth)?;
+            let values = values(&part, wanted, Nodes::new(&part.xml, depth))?;
             all.push(Properties { part, values });
         }
     }
@@ -45,10 +45,9 @@ pub(super) fn read(
 pub(super) fn values(
     part: &Part,
     wanted: &[&str],
-    depth: usize,
+    mut nodes: Nodes<'_>,
 ) -> Result<Vec<(Paragraph, Place)>, Unread> {
     let xml = part.xml.as_str();
-    let mut nodes = Nodes::new(xml, depth);
     let mut open: Option<(Paragraph, Arc<str>)> = None;
     let mut found = Vec::new();
     // A property that somebody added stands in an element that names it.
@@ -56,7 +55,8 @@ pub(super) fn values(
     while let Some(node) = nodes.next()? {
         match node {
             Node::Start(tag) if wanted.contains(&tag.name) => {
-                let name = added.take().unwrap_or_else(|| tag.name.into());
+                let own = tag.attribute("name").map(Into::into);
+                let name = own.or(added.take()).unwrap_or_else(|| tag.name.into());
                 open = Some((Paragraph::new(BlockKind::Meta), name));
             }
             Node::Start(tag) => added = tag.attribute("name").map(Into::into).or(added),

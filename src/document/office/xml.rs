@@ -46,6 +46,8 @@ pub(super) struct Nodes<'x> {
     reader: Reader<&'x [u8]>,
     depth: usize,
     max_depth: usize,
+    /// Whether a DOCTYPE is passed over.
+    lenient: bool,
     /// The end of an empty element, still to be given.
     pending: Option<(&'x str, usize)>,
 }
@@ -63,7 +65,18 @@ impl<'x> Nodes<'x> {
             reader,
             depth: 0,
             max_depth,
+            lenient: false,
             pending: None,
+        }
+    }
+
+    /// Reads `xml` as [`Nodes::new`] does, but passes over a DOCTYPE: old `OpenDocument` files have
+    /// one. What it defines stays unknown.
+    #[must_use]
+    pub(super) fn lenient(xml: &'x str, max_depth: usize) -> Self {
+        Self {
+            lenient: true,
+            ..Self::new(xml, max_depth)
         }
     }
 
@@ -113,6 +126,7 @@ impl<'x> Nodes<'x> {
                     };
                     return Ok(Some(Node::Reference(start..end, stands_for)));
                 }
+                Event::DocType(_) if self.lenient => {}
                 Event::DocType(_) => {
                     return Err(damaged("it defines entities of its own (DOCTYPE)"));
                 }

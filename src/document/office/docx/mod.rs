@@ -10,6 +10,7 @@ mod walk;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::outline::Outline;
 use super::package::{Package, Part};
 use super::relations::{self, Relation};
 use super::text::Paragraph;
@@ -31,8 +32,7 @@ pub(super) fn read(
         depth: options.limits.depth,
         assembly,
         styles: Styles::default(),
-        headings: Vec::new(),
-        paragraphs: 0,
+        outline: Outline::default(),
         repeated: HashSet::new(),
     };
     let root = relations::of(&mut text.package, "", text.depth)?;
@@ -88,10 +88,7 @@ struct Text<'a> {
     depth: usize,
     assembly: &'a mut Assembly,
     styles: Styles,
-    /// The headings above, with their levels.
-    headings: Vec<(u8, String)>,
-    /// How many paragraphs stand under the last of them so far.
-    paragraphs: usize,
+    outline: Outline,
     /// What headers and footers have said.
     repeated: HashSet<String>,
 }
@@ -106,7 +103,7 @@ impl Text<'_> {
         let base = self.assembly.part(part);
         if unit != Unit::Body {
             self.assembly.section();
-            self.headings.clear();
+            self.outline = Outline::default();
         }
         let name: Arc<str> = part.name.as_str().into();
         for found in story.found {
@@ -146,24 +143,24 @@ impl Text<'_> {
         if place.unit == Unit::HeaderFooter && !self.repeated.insert(words.clone()) {
             return;
         }
-        let is_text = matches!(paragraph.kind, BlockKind::Body | BlockKind::Heading);
+        let is_text = matches!(paragraph.kind, BlockKind::Body);
+        let mut number = None;
         match rank {
             Some(Rank::Heading(level)) if place.unit == Unit::Body && shape.is_none() => {
                 paragraph.kind = BlockKind::Heading;
                 paragraph.level = Some(level.min(6));
-                self.headings.retain(|(above, _)| *above < level);
-                self.headings.push((level, one_line(&words)));
-                self.paragraphs = 0;
+                self.outline.heading(level, &words);
             }
             Some(Rank::Title) if place.unit == Unit::Body => paragraph.kind = BlockKind::Heading,
-            _ if place.unit == Unit::Body && is_text && shape.is_none() => self.paragraphs += 1,
+            _ if place.unit == Unit::Body && is_text && shape.is_none() => {
+                number = Some(self.outline.paragraph());
+            }
             _ => {}
         }
-        let counted = is_text && shape.is_none() && paragraph.kind == BlockKind::Body;
         let cell = paragraph.cell.filter(|_| table.is_some());
         let place = Place {
-            name: self.heading(),
-            paragraph: (place.unit == Unit::Body && counted).then_some(self.paragraphs),
+            name: self.outline.path(),
+            paragraph: number,
             shape: table
                 .map(|table| format!("table {table}").into())
                 .into_iter()
@@ -193,7 +190,7 @@ impl Text<'_> {
         let base = self.assembly.part(&part);
         let place = Place {
             part: part.name.as_str().into(),
-            name: self.heading(),
+            name: self.outline.path(),
             shape: found.shape.clone().into_iter().collect(),
             ..place
         };
@@ -202,18 +199,4 @@ impl Text<'_> {
         }
         Ok(())
     }
-
-    /// The headings above, from the outermost on.
-    fn heading(&self) -> Option<Arc<str>> {
-        let words: Vec<&str> = self
-            .headings
-            .iter()
-            .map(|(_, words)| words.as_str())
-            .collect();
-        (!words.is_empty()).then(|| words.join(" > ").into())
-    }
-}
-
-fn one_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

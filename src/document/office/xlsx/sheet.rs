@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::super::address;
 use super::super::text::Paragraph;
 use super::super::xml::{Node, Nodes, Tag};
 use super::{running, strings};
@@ -188,21 +189,6 @@ pub(super) fn position(address: &str) -> Option<(usize, usize)> {
     }
     let row: usize = row.parse().ok()?;
     Some((row.checked_sub(1)?, column.checked_sub(1)?))
-}
-
-/// The address of a cell by its row and column, 0-based.
-fn address(row: usize, column: usize) -> String {
-    let mut letters = Vec::new();
-    let mut left = column + 1;
-    while left > 0 {
-        // A letter is below 26, so it fits.
-        letters.push(char::from(
-            b'A' + u8::try_from((left - 1) % 26).unwrap_or(0),
-        ));
-        left = (left - 1) / 26;
-    }
-    let letters: String = letters.iter().rev().collect();
-    format!("{letters}{}", row + 1)
 }
 
 /// The cells of each shared string, in the order of the workbook.

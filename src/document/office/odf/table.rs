@@ -1,0 +1,96 @@
+//! Where a cell stands. Cells and rows that are the same may be written once with a count, which a
+//! hostile file sets to billions; so they are counted and never multiplied.
+
+use std::sync::Arc;
+
+use super::super::xml::Tag;
+use crate::document::Cell;
+
+/// A table that has not ended.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    /// Which table of the file, 0-based.
+    pub index: usize,
+    /// 0-based.
+    row: usize,
+    column: usize,
+    /// For how many rows and columns the present one stands.
+    rows: usize,
+    columns: usize,
+    header_rows: bool,
+    hidden: bool,
+    /// Whether the present cell holds no words of its own: a number, or a cell under a merged one.
+    pub wordless: bool,
+    /// Whether the present cell's words are made by a formula.
+    pub made: bool,
+}
+
+impl Table {
+    /// Takes note of a tag of the table.
+    pub(super) fn start(&mut self, tag: &Tag<'_>) {
+        let repeated = |name: &str| {
+            let count = tag.attribute(name).and_then(|count| count.parse().ok());
+            count.unwrap_or(1_usize).max(1)
+        };
+        match tag.name {
+            "table-header-rows" => self.header_rows = true,
+            "table-row" => {
+                (self.column, self.rows) = (0, repeated("number-rows-repeated"));
+                self.hidden = tag
+                    .raw_attribute("visibility")
+                    .is_some_and(|(value, _)| value != "visible");
+            }
+            "table-cell" | "covered-table-cell" => {
+                self.columns = repeated("number-columns-repeated");
+                let number = tag
+                    .raw_attribute("value-type")
+                    .is_some_and(|(kind, _)| kind != "string");
+                self.wordless = number || tag.name == "covered-table-cell";
+                self.made = tag.raw_attribute("formula").is_some();
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes note of an end.
+    pub(super) fn end(&mut self, name: &str) {
+        match name {
+            "table-header-rows" => self.header_rows = false,
+            "table-row" => self.row = self.row.saturating_add(self.rows),
+            "table-cell" | "covered-table-cell" => {
+                self.column = self.column.saturating_add(self.columns);
+                (self.wordless, self.made) = (false, false);
+            }
+            _ => {}
+        }
+    }
+
+    /// The present cell.
+    pub(super) fn cell(&self) -> Cell {
+        Cell {
+            table: self.index,
+            row: self.row,
+            column: self.column,
+            header: self.header_rows || self.row == 0,
+        }
+    }
+
+    /// Whether its row is not shown.
+    pub(super) const fn is_hidden(&self) -> bool {
+        self.hidden
+    }
+
+    /// `B7`, and the area that shows the same, `B7:D9`, if the cell is repeated.
+    pub(super) fn address(&self) -> (Arc<str>, Option<String>) {
+        let first = super::super::address(self.row, self.column);
+        if self.rows <= 1 && self.columns <= 1 {
+            return (first.into(), None);
+        }
+        let last = super::super::address(
+            self.row.saturating_add(self.rows - 1),
+            self.column.saturating_add(self.columns - 1),
+        );
+        let area = format!("{first}:{last}");
+        (first.into(), Some(area))
+    }
+}

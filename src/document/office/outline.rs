@@ -1,0 +1,37 @@
+//! Where a paragraph of running text stands: the headings above it and its number under them.
+
+use std::sync::Arc;
+
+/// The headings above the present paragraph.
+#[derive(Debug, Default)]
+pub(super) struct Outline {
+    /// Levels and words, the outermost first.
+    headings: Vec<(u8, String)>,
+    paragraphs: usize,
+}
+
+impl Outline {
+    /// A heading of `level` (1 is the outermost) begins what comes.
+    pub(super) fn heading(&mut self, level: u8, words: &str) {
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.headings.retain(|(above, _)| *above < level);
+        self.headings.push((level, words));
+        self.paragraphs = 0;
+    }
+
+    /// Counts a paragraph: its number under the last heading, 1-based.
+    pub(super) fn paragraph(&mut self) -> usize {
+        self.paragraphs += 1;
+        self.paragraphs
+    }
+
+    /// The headings above, `Pricing > Plans`; none before the first.
+    pub(super) fn path(&self) -> Option<Arc<str>> {
+        let words: Vec<&str> = self
+            .headings
+            .iter()
+            .map(|(_, words)| words.as_str())
+            .collect();
+        (!words.is_empty()).then(|| words.join(" > ").into())
+    }
+}
