@@ -13,9 +13,13 @@ mod tests;
 
 use crate::document::Document;
 use crate::finding::Finding;
+use crate::finding::rendered::rendered;
 use crate::judge::{self, Decision, Policy, Verdicts};
 use crate::matching::{Engine, Scan};
 use crate::position::TextSpan;
+
+/// Longer stretches, in bytes, are not waived as one: an edit anywhere in them would end the waiver.
+const MOST_WAIVED: usize = 200;
 
 /// What was decided about one document. Counting costs nothing more; words, places and rewrites
 /// are made by [`Report::findings`].
@@ -47,6 +51,32 @@ impl Report<'_> {
     #[must_use]
     pub fn findings(&self) -> Vec<Finding> {
         build::findings(&self.scan, &self.verdicts, self.engine, &self.policy)
+    }
+
+    /// The words that a waiver for `finding`, one of [`Report::findings`], should name: its own and
+    /// those that made it a finding, as far as they stand with it; none if a waiver is no use.
+    #[must_use]
+    pub fn words_to_waive(&self, finding: &Finding) -> Option<String> {
+        let document = self.scan.document;
+        let rules = self.engine.rules();
+        let found = self.verdicts.findings.iter().find(|found| {
+            rules.rule(found.rule).id == finding.rule
+                && build::span(document, found.hit.text) == finding.span
+        })?;
+        let own = found.hit.text;
+        let block = document.blocks.get(found.hit.block)?.text;
+        let evidence = found.evidence.iter();
+        let whole = evidence
+            .filter(|words| block.contains(words))
+            .fold(own, |all, words| {
+                TextSpan::new(all.start.min(words.start), all.end.max(words.end))
+            });
+        let words = if whole.len() > MOST_WAIVED {
+            own
+        } else {
+            whole
+        };
+        Some(rendered(document.words(words)))
     }
 
     /// How each hit that shares a byte of the rendered text with `range` was judged.

@@ -4,6 +4,7 @@
 //! What is wrong with a config or a list is told once, when it is first needed; files for which it
 //! would hold are then broken, and all others are worked on.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
@@ -15,6 +16,7 @@ use crate::config::{self, Config, Effective, FailOn, ListRef};
 use crate::document::ReadOptions;
 use crate::judge::Policy;
 use crate::matching::Engine;
+use crate::waivers::{self, Waivers};
 use crate::wordlist::load::Loaded;
 use crate::wordlist::model::{Day, Severity};
 use crate::wordlist::problem::Problem;
@@ -71,6 +73,23 @@ pub struct Scope {
     pub options: ReadOptions,
     /// From which weight on a finding fails the run; none: never.
     pub fail_on: Option<Severity>,
+    /// The waivers beside their config, which may have no file yet; none: no config holds for them.
+    pub waivers: Option<Arc<Waivers>>,
+}
+
+impl Scope {
+    /// How the rules are applied to the file `path`: with what is set aside in it.
+    #[must_use]
+    pub fn policy_for(&self, path: &Path) -> Cow<'_, Policy> {
+        let waivers = self.waivers.as_ref();
+        let held = waivers.and_then(|waivers| waivers.held(path, self.policy.as_of));
+        let Some(held) = held else {
+            return Cow::Borrowed(&self.policy);
+        };
+        let mut policy = self.policy.clone();
+        policy.set_aside.push(held);
+        Cow::Owned(policy)
+    }
 }
 
 /// What is known of a path.
@@ -95,6 +114,8 @@ pub struct Scopes {
     /// The config above each folder.
     nearest: BTreeMap<PathBuf, Option<PathBuf>>,
     configs: BTreeMap<PathBuf, Option<Arc<Config>>>,
+    /// By the config that they stand beside; none: they cannot be used.
+    waivers: BTreeMap<PathBuf, Option<Arc<Waivers>>>,
     lists: Vec<(ListRef, Option<Arc<Loaded>>)>,
     /// By the config and its overrides; none is what holds without a config.
     made: BTreeMap<Option<config::Key>, Option<Arc<Scope>>>,
@@ -112,6 +133,7 @@ impl Scopes {
             configs_count: true,
             nearest: BTreeMap::new(),
             configs: BTreeMap::new(),
+            waivers: BTreeMap::new(),
             lists: Vec::new(),
             made: BTreeMap::new(),
             told: Vec::new(),
@@ -227,6 +249,10 @@ impl Scopes {
             }
         };
         let policy = self.policy(&set, config, effective)?;
+        let waivers = match config {
+            Some(config) => Some(self.waivers(&config.path)?),
+            None => None,
+        };
         let mut options = ReadOptions::default();
         if let Some(keys) = effective.and_then(|effective| effective.front_matter.clone()) {
             options.front_matter = keys;
@@ -236,7 +262,24 @@ impl Scopes {
             policy,
             options,
             fail_on: self.fail_on(effective),
+            waivers,
         })
+    }
+
+    /// The waivers beside a config; none: they cannot be used.
+    fn waivers(&mut self, config: &Path) -> Option<Arc<Waivers>> {
+        if let Some(known) = self.waivers.get(config) {
+            return known.clone();
+        }
+        let loaded = match waivers::load(&waivers::beside(config)) {
+            Ok(waivers) => Some(Arc::new(waivers)),
+            Err(problems) => {
+                self.tell(&problems);
+                None
+            }
+        };
+        self.waivers.insert(config.to_owned(), loaded.clone());
+        loaded
     }
 
     /// The lists of the command line, or else of the config.
@@ -340,7 +383,8 @@ impl Scopes {
 
     /// Whether `path` is a config, or a list that is named somewhere.
     fn is_own(&self, path: &Path, config: Option<&Config>) -> bool {
-        if path.file_name().is_some_and(|name| name == config::NAME) {
+        let name = path.file_name();
+        if name.is_some_and(|name| name == config::NAME || name == waivers::NAME) {
             return true;
         }
         let of_config = config.map_or(Vec::new(), Config::all_lists);

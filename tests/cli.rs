@@ -71,12 +71,15 @@ mod tests {
         let line = fs::read_to_string(case.join("cmd"))
             .unwrap_or_else(|error| panic!("{name}: no `cmd`: {error}"));
         let mut arguments = split(line.trim_end_matches('\n'));
-        let judges = matches!(
-            arguments.first().map(String::as_str),
-            Some("check" | "fix" | "explain")
-        );
-        if judges && !arguments.iter().any(|word| word == "--as-of") {
-            arguments.splice(1..1, ["--as-of".to_owned(), DAY.to_owned()]);
+        let judges = match arguments.first().map(String::as_str) {
+            Some("check" | "fix" | "explain" | "waive") => Some(1),
+            Some("baseline") => Some(2),
+            _ => None,
+        };
+        if let Some(at) = judges
+            && !arguments.iter().any(|word| word == "--as-of")
+        {
+            arguments.splice(at..at, ["--as-of".to_owned(), DAY.to_owned()]);
         }
         let mut child = Command::new(env!("CARGO_BIN_EXE_copydesk"))
             .args(&arguments)

@@ -52,25 +52,32 @@ mod tests {
             "report",
             &["place", "position", "wordlist", "finding", "document"],
         ),
+        (
+            "waivers",
+            &[
+                "position", "wordlist", "finding", "document", "config", "discover", "judge",
+            ],
+        ),
         // What holds for a file, for the command line and the language server alike.
         (
             "session",
             &[
-                "position", "wordlist", "document", "config", "matching", "judge",
+                "position", "wordlist", "document", "config", "matching", "judge", "waivers",
             ],
         ),
         (
             "lsp",
             &[
                 "position", "wordlist", "finding", "document", "config", "discover", "matching",
-                "judge", "check", "session",
+                "judge", "check", "waivers", "session",
             ],
         ),
         (
             "cli",
             &[
-                "session", "lsp", "position", "wordlist", "finding", "document", "config",
-                "discover", "matching", "judge", "check", "rewrite", "audit", "report", "fix",
+                "session", "waivers", "lsp", "position", "wordlist", "finding", "document",
+                "config", "discover", "matching", "judge", "check", "rewrite", "audit", "report",
+                "fix",
             ],
         ),
     ];

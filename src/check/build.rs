@@ -202,6 +202,11 @@ impl Builder<'_> {
     }
 }
 
+/// The span of a finding with these words.
+pub(super) fn span(document: &Document, text: TextSpan) -> SourceSpan {
+    hull(document, text, &document.segments(text))
+}
+
 /// From the first byte of the first word to the last of the last.
 fn hull(document: &Document, text: TextSpan, segments: &[SourceSpan]) -> SourceSpan {
     match (segments.first(), segments.last()) {

@@ -47,6 +47,8 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// Write a commented copydesk.yaml and a first wordlist.
     Init(InitArgs),
+    /// Let a finding stand, with a reason and a last day, in copydesk.waivers.yaml.
+    Waive(WaiveArgs),
     /// List, show, check and import wordlists.
     #[command(subcommand)]
     Wordlist(WordlistCommand),
@@ -203,6 +205,38 @@ pub(super) struct InitArgs {
     /// The folder to write to [default: this one].
     #[arg(value_name = "FOLDER", default_value = ".", hide_default_value = true)]
     pub folder: PathBuf,
+}
+
+/// `copydesk waive`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  copydesk waive press/2026-03-18.md:12 --reason \"Verbatim quotation.\" --until 2026-12-31\n  \
+    copydesk waive decks/q3.pptx:7 --rule aws-openai/enable-access --reason \"Cleared by AWS.\" --until 2027-03-31 \\\n    --by legal@example.com --ticket LEGAL-4123\n\n\
+    The waiver is added to copydesk.waivers.yaml beside the config. It holds for the words that it shows,\n\
+    in that file, up to and including its last day. The number after a deck is that of the slide."
+)]
+pub(super) struct WaiveArgs {
+    /// Where the finding stands.
+    #[arg(value_name = "PATH:LINE")]
+    pub place: String,
+    /// Why it may.
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    /// The last day on which it may.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
+    pub until: Day,
+    /// Who cleared it [default: the user.email of git].
+    #[arg(long, value_name = "WHO")]
+    pub by: Option<String>,
+    /// Where that was decided.
+    #[arg(long, value_name = "ID")]
+    pub ticket: Option<String>,
+    /// The rule, where several find something on the line.
+    #[arg(long, value_name = "RULE")]
+    pub rule: Option<String>,
+    /// Which rules.
+    #[command(flatten)]
+    pub rules: RuleArgs,
 }
 
 /// `copydesk wordlist`.

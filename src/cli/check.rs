@@ -9,14 +9,15 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::exit::Exit;
-use super::file_report::file_report;
-use super::jobs::{Job, Jobs};
+use super::file_report::{Checked, file_report};
+use super::jobs::{Job, Jobs, Task};
 use super::plan::CheckPlan;
 use super::scope::Scope;
 use super::tell::{self, Failure};
+use super::waived::Waived;
 use super::{Streams, ordered};
 use crate::document::source::Unread;
-use crate::report::{FileReport, Format, Reporter, RuleEntry, RunInfo, Summary};
+use crate::report::{Format, Reporter, RuleEntry, RunInfo, Summary};
 
 /// What is said of a file on which the program itself failed.
 pub(super) const OUR_FAULT: &str =
@@ -45,6 +46,7 @@ pub(super) fn run(plan: &CheckPlan, streams: &mut Streams<'_>) -> Result<Exit, F
         },
         exit: Exit::trouble(jobs.broken),
         progress: Progress::new(jobs.files.len(), started),
+        waived: Waived::new(&jobs.scopes, &plan.files),
     };
     let info = run_info(&jobs.scopes, plan);
     run.reporter.begin(&info, streams.out)?;
@@ -135,14 +137,10 @@ fn prefix() -> String {
         })
 }
 
-fn check_one(job: &Job, findings_wanted: bool) -> Result<(FileReport, Exit), Unread> {
+fn check_one(job: &Job, findings_wanted: bool) -> Result<Checked, Unread> {
     let (document, scope) = job.task.read()?;
-    Ok(file_report(
-        job.shown.clone(),
-        document,
-        scope,
-        findings_wanted,
-    ))
+    let path = job.shown.clone();
+    Ok(file_report(path, document, scope, findings_wanted))
 }
 
 struct Run {
@@ -150,17 +148,23 @@ struct Run {
     summary: Summary,
     exit: Exit,
     progress: Progress,
+    /// What is wrong with waivers of files that were checked.
+    waived: Waived,
 }
 
 impl Run {
     fn next(
         &mut self,
         job: &Job,
-        result: std::thread::Result<Result<(FileReport, Exit), Unread>>,
+        result: std::thread::Result<Result<Checked, Unread>>,
         streams: &mut Streams<'_>,
     ) -> Result<(), Failure> {
         match result {
-            Ok(Ok((file, exit))) => {
+            Ok(Ok(checked)) => {
+                if let Task::Read(_, _, scope) = &job.task {
+                    self.waived.add(scope, checked.faults);
+                }
+                let (file, exit) = (checked.report, checked.exit);
                 self.summary.checked += 1;
                 self.exit = self.exit.and(exit);
                 if streams.out_is_terminal && !file.findings.is_empty() {
@@ -193,6 +197,11 @@ impl Run {
     }
 
     fn finish(&mut self, format: Format, streams: &mut Streams<'_>) -> Result<(), Failure> {
+        for (file, exit) in self.waived.reports(format.shows_findings()) {
+            self.summary.checked += 1;
+            self.exit = self.exit.and(exit);
+            self.reporter.file(&file, streams.out)?;
+        }
         self.exit = self
             .exit
             .and(Exit::trouble(!self.summary.troubles.is_empty()));

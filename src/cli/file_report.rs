@@ -3,6 +3,7 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::exit::Exit;
@@ -15,6 +16,7 @@ use crate::finding::rendered::rendered;
 use crate::judge::{Clearance, Passed, Verdicts};
 use crate::position::{LineIndex, TextSpan};
 use crate::report::{Aside, Coming, FileReport, Let, RuleCount};
+use crate::waivers::{self, Fault};
 use crate::wordlist::model::{Day, Severity};
 use crate::wordlist::ruleset::{RuleId, Ruleset};
 
@@ -24,20 +26,26 @@ pub(super) fn file_report(
     document: Document,
     scope: &Scope,
     findings_wanted: bool,
-) -> (FileReport, Exit) {
-    let (mut file, exit) = decided(path, &document, scope, findings_wanted);
+) -> Checked {
+    let mut checked = decided(path, &document, scope, findings_wanted);
     // Moved, not copied: most files have no findings, and their text is not looked at again.
-    file.source = Arc::new(document.source);
-    (file, exit)
+    checked.report.source = Arc::new(document.source);
+    checked
 }
 
-fn decided(
-    path: String,
-    document: &Document,
-    scope: &Scope,
-    findings_wanted: bool,
-) -> (FileReport, Exit) {
-    let report = check::check(document, &scope.engine, &scope.policy);
+/// What came of one file.
+pub(super) struct Checked {
+    /// What is printed.
+    pub report: FileReport,
+    /// How the run ends for its sake.
+    pub exit: Exit,
+    /// What is wrong with its waivers.
+    pub faults: Vec<Fault>,
+}
+
+fn decided(path: String, document: &Document, scope: &Scope, findings_wanted: bool) -> Checked {
+    let policy = scope.policy_for(Path::new(&path));
+    let report = check::check(document, &scope.engine, &policy);
     let rules = scope.engine.rules();
     let verdicts = &report.verdicts;
     let mut findings = if findings_wanted || !verdicts.comments.is_empty() {
@@ -59,6 +67,10 @@ fn decided(
         rules,
         index: OnceCell::new(),
     };
+    let faults = scope.waivers.as_ref().map_or(Vec::new(), |waivers| {
+        let own = waivers.of(Path::new(&path));
+        waivers::faults(waivers, own, document, verdicts, rules, &policy)
+    });
     let approved = verdicts.approved.iter();
     let cleared = verdicts.cleared.iter();
     let suppressed = verdicts.suppressed.iter();
@@ -79,11 +91,16 @@ fn decided(
                 text: rendered(document.words(aside.text)),
                 kind: aside.kind.to_owned(),
                 reason: aside.reason.clone(),
+                until: aside.until,
             })
             .collect(),
         coming: coming(&verdicts.coming, rules, scope.policy.as_of),
     };
-    (file, exit)
+    Checked {
+        report: file,
+        exit,
+        faults,
+    }
 }
 
 /// Whether a finding weighs enough to fail the run. Drafts never do; what stands beside a finding

@@ -2,6 +2,7 @@
 //! on standard error, so that standard output holds the patch or the text and nothing else.
 
 use std::io::{self, Read};
+use std::path::Path;
 
 use super::exit::Exit;
 use super::file_report::fails;
@@ -98,9 +99,10 @@ fn fix_one(job: &Job, plan: &FixPlan) -> Result<Outcome, Unread> {
     let source = document.source.clone();
     let format = document.format;
     let read = |source| document::read(format, source, &scope.options);
+    let policy = scope.policy_for(Path::new(&job.shown));
     let fixer = Fixer {
         engine: &scope.engine,
-        policy: &scope.policy,
+        policy: &policy,
         read: &read,
         also_unsafe: plan.also_unsafe,
     };

@@ -6,6 +6,7 @@ mod exit;
 mod explain;
 mod file_report;
 mod fix;
+mod git;
 mod init;
 mod jobs;
 mod ordered;
@@ -13,6 +14,8 @@ mod plan;
 mod scope;
 mod suite;
 mod tell;
+mod waive;
+mod waived;
 mod wordlist;
 
 use std::ffi::OsString;
@@ -70,6 +73,7 @@ fn command(command: Command, streams: &mut Streams<'_>) -> Result<Exit, Failure>
         Command::Check(args) => check::run(&plan::CheckPlan::new(args)?, streams),
         Command::Explain(args) => explain::run(args, streams),
         Command::Init(args) => init::run(&args, streams),
+        Command::Waive(args) => waive::run(&args, streams),
         Command::Wordlist(command) => wordlist::run(command, streams),
         Command::Completions { shell } => completions(shell, streams),
         Command::Man => man(streams),

@@ -103,7 +103,7 @@ fn text(path: &Path) -> Result<String, String> {
 
 /// `path` from the root, `.` and `..` resolved as they are written: what is asked may not exist.
 #[must_use]
-pub(super) fn absolute(path: &Path) -> PathBuf {
+pub fn absolute(path: &Path) -> PathBuf {
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut clean = PathBuf::new();
     for component in whole.components() {

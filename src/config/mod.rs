@@ -16,7 +16,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use find::{NAME, load, nearest, shown, understand};
+pub use find::{NAME, absolute, load, nearest, shown, understand};
 pub use lists::ListRef;
 
 use crate::wordlist::model::{At, Severity};

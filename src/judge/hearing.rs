@@ -249,6 +249,7 @@ impl<'a> Hearing<'a> {
                 text,
                 kind: by.kind,
                 reason: by.reason,
+                until: by.until,
             });
             false
         });
@@ -269,6 +270,7 @@ impl<'a> Hearing<'a> {
             document,
             rule,
             text,
+            evidence: &pending.evidence,
             fingerprint: &fingerprint(&rule.id, &words, *occurrence),
         };
         *occurrence += 1;

@@ -26,6 +26,7 @@ pub mod trace;
 pub mod verdicts;
 mod words;
 
+use crate::document::Document;
 use crate::matching::{Engine, Scan};
 use crate::position::TextSpan;
 use crate::wordlist::model::Day;
@@ -37,7 +38,7 @@ pub use verdicts::{
     BadComment, Candidate, Clearance, Fault, Judged, Passed, Policy, SetAside, SetsAside,
     Suppressed, Verdicts,
 };
-pub use words::with_neighbours;
+pub use words::{Wording, with_neighbours};
 
 /// Judges the hits of one document.
 #[must_use]
@@ -57,6 +58,13 @@ pub fn explain(
     hearing::Hearing::new(scan, engine, policy, Some(range))
         .judge()
         .1
+}
+
+/// Whether `rule` is off, not in force on this day, or not for the readers of `document`: it then
+/// finds nothing there, whatever the text says.
+#[must_use]
+pub fn is_silent(rule: &Rule, document: &Document, policy: &Policy) -> bool {
+    silence(rule, policy.as_of, Readers::new(document, policy)).is_some()
 }
 
 /// Why a rule is silent in this run, whatever the text says; none if it is heard. A rule that is

@@ -105,6 +105,7 @@ impl Comments {
         Some(SetAside {
             kind: "ignore",
             reason: found.reason.clone(),
+            until: None,
         })
     }
 

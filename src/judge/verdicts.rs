@@ -58,6 +58,8 @@ pub struct Candidate<'a> {
     pub rule: &'a Rule,
     /// Its words in the rendered text.
     pub text: TextSpan,
+    /// The words nearby that make it a finding.
+    pub evidence: &'a [TextSpan],
     /// What its finding's fingerprint will be.
     pub fingerprint: &'a str,
 }
@@ -69,6 +71,8 @@ pub struct SetAside {
     pub kind: &'static str,
     /// The reason given.
     pub reason: String,
+    /// The last day on which it is; none: it does not end.
+    pub until: Option<Day>,
 }
 
 /// Everything decided about one document.
@@ -178,6 +182,8 @@ pub struct Suppressed {
     pub kind: &'static str,
     /// The reason given.
     pub reason: String,
+    /// The last day on which it is set aside; none: it does not end.
+    pub until: Option<Day>,
 }
 
 /// What is wrong with a comment that addresses copydesk.

@@ -90,6 +90,73 @@ pub fn with_neighbours(document: &Document, hit: TextSpan) -> String {
     [join(before), join(&own), join(after)].join("|")
 }
 
+/// Words that somebody wrote down, to be looked for in documents: folded, so that line breaks,
+/// capitals, marks and markup do not matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wording {
+    words: Vec<String>,
+    /// For wording without a letter or digit in it.
+    plain: String,
+    /// Bytes of the text as written.
+    len: usize,
+}
+
+impl Wording {
+    /// Of this text.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let found = words(text, TextSpan::new(0, text.len()));
+        Self {
+            words: found.into_iter().map(|word| word.text).collect(),
+            plain: plain(text.trim()),
+            len: text.len(),
+        }
+    }
+
+    /// Whether the words of `hit` stand in this wording there.
+    #[must_use]
+    pub fn covers(&self, document: &Document, hit: TextSpan) -> bool {
+        let text = &document.text;
+        let own = words(text, hit);
+        let (Some(first), Some(last)) = (own.first(), own.last()) else {
+            return self.words.is_empty() && plain(text[hit.range()].trim()) == self.plain;
+        };
+        let own = TextSpan::new(first.span.start, last.span.end);
+        let block = document.block_at(hit.start);
+        let block = block.map_or(hit, |block| document.blocks[block].text);
+        // Invisible characters make a text longer than its wording, but not without bound.
+        let near = window(text, block, hit, 8 * self.len + 256);
+        self.stretches(text, near)
+            .iter()
+            .any(|found| found.contains(&own))
+    }
+
+    /// Whether it stands anywhere in the document.
+    #[must_use]
+    pub fn stands_in(&self, document: &Document) -> bool {
+        if self.words.is_empty() {
+            return plain(&document.text).contains(&self.plain);
+        }
+        let mut blocks = document.blocks.iter();
+        blocks.any(|block| !self.stretches(&document.text, block.text).is_empty())
+    }
+
+    fn stretches(&self, text: &str, within: TextSpan) -> Vec<TextSpan> {
+        if self.words.is_empty() {
+            return Vec::new();
+        }
+        let found = words(text, within);
+        let same = |window: &&[Word]| {
+            let mut pairs = window.iter().zip(&self.words);
+            pairs.all(|(word, wanted)| word.text == *wanted)
+        };
+        let windows = found.windows(self.words.len()).filter(same);
+        windows
+            .map(|window| TextSpan::new(window[0].span.start, window[window.len() - 1].span.end))
+            .collect()
+    }
+}
+
 fn word(text: &str, span: TextSpan) -> Word {
     Word {
         text: plain(&text[span.range()]),

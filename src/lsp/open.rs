@@ -109,7 +109,7 @@ impl Open {
             return Vec::new();
         };
         let document = document::read(*format, Source::from_text(source), &scope.options);
-        check::check(&document, &scope.engine, &scope.policy).findings()
+        check::check(&document, &scope.engine, &scope.policy_for(&self.path)).findings()
     }
 
     /// What is wrong with it, if it is a list or a config.

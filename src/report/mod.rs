@@ -178,6 +178,8 @@ pub struct Aside {
     pub kind: String,
     /// The reason given.
     pub reason: String,
+    /// The last day on which it is set aside; none: it does not end.
+    pub until: Option<Day>,
 }
 
 /// A rule that is about to come into force.

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use super::visible::visible;
 use super::{FileReport, Reporter, RunInfo, Summary, wording};
-use crate::wordlist::model::Severity;
+use crate::wordlist::model::{Day, Severity};
 
 /// How many paths a line of counts names before it says how many more there are.
 const PATHS_NAMED: usize = 3;
@@ -30,6 +30,8 @@ pub struct Tally {
     fixable: usize,
     cleared: BTreeMap<String, usize>,
     suppressed: BTreeMap<String, usize>,
+    /// The first day on which something that is set aside now no longer is.
+    next_end: Option<Day>,
     coming: BTreeMap<super::Coming, usize>,
     approved: BTreeMap<String, usize>,
     /// Files and findings by the ending of the file's name.
@@ -73,6 +75,8 @@ impl Tally {
         }
         for item in &file.suppressed {
             *self.suppressed.entry(item.kind.clone()).or_default() += 1;
+            let ends = [self.next_end, item.until].into_iter().flatten().min();
+            self.next_end = ends;
         }
         for item in &file.coming {
             *self.coming.entry(item.clone()).or_default() += 1;
@@ -249,18 +253,23 @@ impl Tally {
         };
         self.suppressed
             .iter()
-            .map(said_suppressed)
+            .map(|aside| self.said_suppressed(aside))
             .chain(self.cleared.iter().map(said))
             .collect::<Vec<_>>()
             .join(", ")
     }
-}
 
-fn said_suppressed((kind, number): (&String, &usize)) -> String {
-    match kind.as_str() {
-        "baseline" => format!("{number} in the baseline"),
-        "waiver" => format!("{number} waived"),
-        _ => format!("{number} ignored in the text"),
+    fn said_suppressed(&self, (kind, number): (&String, &usize)) -> String {
+        match (kind.as_str(), self.next_end) {
+            ("baseline", _) => format!("{number} in the baseline"),
+            ("waiver", Some(end)) if *number == 1 => {
+                format!("1 waived (until {})", wording::iso(end))
+            }
+            ("waiver", Some(end)) => {
+                format!("{number} waived (the next ends {})", wording::iso(end))
+            }
+            _ => format!("{number} ignored in the text"),
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 pub mod config;
 mod list;
 mod rule;
+pub mod waivers;
 
 pub use list::{DEFAULTS, LIST, NAME, SOURCE, VERB};
 pub use rule::{CHANGE, EFFECTIVE, EXAMPLES, INSTEAD, NEAR, REWRITE, RULE, UNLESS_MAP};

@@ -10,7 +10,7 @@ use super::rule::{kind, place};
 use crate::cli::scope::Scope;
 use crate::document::Document;
 use crate::finding::rendered::rendered;
-use crate::judge::{self, Asked, Clearance, Decision, Outcome};
+use crate::judge::{self, Asked, Clearance, Decision, Outcome, Policy};
 use crate::position::TextSpan;
 use crate::report::visible::visible;
 use crate::report::wording;
@@ -26,11 +26,12 @@ const CONDITION: usize = 44;
 pub(super) fn write(
     document: &Document,
     scope: &Scope,
+    policy: &Policy,
     range: TextSpan,
     out: &mut dyn Write,
 ) -> io::Result<bool> {
     let scan = scope.engine.scan(document);
-    let decisions = judge::explain(&scan, &scope.engine, &scope.policy, range);
+    let decisions = judge::explain(&scan, &scope.engine, policy, range);
     for decision in &decisions {
         let mut page = Page {
             document,

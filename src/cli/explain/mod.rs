@@ -54,7 +54,7 @@ pub(super) fn run(args: ExplainArgs, streams: &mut Streams<'_>) -> Result<Exit, 
 }
 
 /// `PATH:LINE`, or `PATH:LINE:COLUMN`, of a file that is there. The line is 1-based.
-fn place(subject: &str) -> Option<(PathBuf, usize)> {
+pub(super) fn place(subject: &str) -> Option<(PathBuf, usize)> {
     let (before, last) = subject.rsplit_once(':')?;
     let last: usize = last.parse().ok()?;
     if let Some((path, line)) = before.rsplit_once(':')
@@ -90,7 +90,7 @@ fn explain_text(text: &str, scope: &Scope, streams: &mut Streams<'_>) -> Result<
     let source = Source::from_text(text.to_owned());
     let document = document::read(Format::Markdown, source, &scope.options);
     let all = TextSpan::new(0, document.text.len());
-    if !decision::write(&document, scope, all, streams.out)? {
+    if !decision::write(&document, scope, &scope.policy, all, streams.out)? {
         nothing(scope, streams)?;
     }
     Ok(Exit::Clean)
@@ -140,8 +140,9 @@ fn explain_line(
         visible(&words.join(" … "))
     )?;
     let mut any = false;
+    let policy = scope.policy_for(path);
     for range in ranges {
-        any |= decision::write(&document, scope, range, streams.out)?;
+        any |= decision::write(&document, scope, &policy, range, streams.out)?;
     }
     if !any {
         nothing(scope, streams)?;

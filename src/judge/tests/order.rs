@@ -236,6 +236,7 @@ impl SetsAside for First {
         (finding.document.words(finding.text) == "Best").then(|| SetAside {
             kind: "baseline",
             reason: finding.fingerprint.to_owned(),
+            until: None,
         })
     }
 }
