@@ -46,7 +46,8 @@ fn what_is_written_is_read_again_and_the_rest_stays() {
             assert!(text.starts_with(existing.trim_end()), "{text}");
         }
     }
-    let brackets = "waivers: [{rule: a/b, path: x, text: best, reason: said, by: us, until: 2026-12-31}]";
+    let brackets =
+        "waivers: [{rule: a/b, path: x, text: best, reason: said, by: us, until: 2026-12-31}]";
     assert!(matches!(
         appended(brackets, &[entry("x")]),
         Err(WriteError::Brackets)
