@@ -19,10 +19,20 @@ pub(super) struct Table {
     columns: usize,
     header_rows: bool,
     hidden: bool,
-    /// Whether the present cell holds no words of its own: a number, or a cell under a merged one.
-    pub wordless: bool,
-    /// Whether the present cell's words are made by a formula.
-    pub made: bool,
+    /// What the present cell holds.
+    pub holds: Holds,
+}
+
+/// What a cell holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// Words.
+    #[default]
+    Words,
+    /// Words that a formula makes.
+    Made,
+    /// No words of its own: a number, or the rest of a merged cell.
+    Nothing,
 }
 
 impl Table {
@@ -45,8 +55,13 @@ impl Table {
                 let number = tag
                     .raw_attribute("value-type")
                     .is_some_and(|(kind, _)| kind != "string");
-                self.wordless = number || tag.name == "covered-table-cell";
-                self.made = tag.raw_attribute("formula").is_some();
+                self.holds = if number || tag.name == "covered-table-cell" {
+                    Holds::Nothing
+                } else if tag.raw_attribute("formula").is_some() {
+                    Holds::Made
+                } else {
+                    Holds::Words
+                };
             }
             _ => {}
         }
@@ -59,7 +74,7 @@ impl Table {
             "table-row" => self.row = self.row.saturating_add(self.rows),
             "table-cell" | "covered-table-cell" => {
                 self.column = self.column.saturating_add(self.columns);
-                (self.wordless, self.made) = (false, false);
+                self.holds = Holds::Words;
             }
             _ => {}
         }

@@ -1,4 +1,4 @@
-//! One part of an OpenDocument file: texts, presentations and spreadsheets are written alike.
+//! One part of an `OpenDocument` file: texts, presentations and spreadsheets are written alike.
 //!
 //! Text stands directly in paragraphs, beside frames, notes and comments that hold paragraphs of
 //! their own; so what is open forms a stack, and words go to its top, if that is a paragraph.
@@ -11,7 +11,7 @@ use super::super::outline::Outline;
 use super::super::text::Paragraph;
 use super::super::xml::{Node, Nodes, Tag};
 use super::styles::Styles;
-use super::table::Table;
+use super::table::{Holds, Table};
 use crate::document::source::Unread;
 use crate::document::{BlockKind, InlineKind, OPAQUE};
 use crate::place::{Place, Unit};
@@ -314,16 +314,8 @@ impl<'x> Walk<'x> {
                 self.close_words();
                 self.places.pop();
             }
-            "title" | "desc" => {
-                if self.titles.pop() == Some(true) {
-                    self.close_words();
-                }
-            }
-            "span" => {
-                if self.spans.pop() == Some(true) {
-                    self.sinks.pop();
-                }
-            }
+            "title" | "desc" => self.close_title(),
+            "span" => self.close_span(),
             "a" => {
                 if let Some((address, from, start)) = self.links.pop()
                     && let Some(Sink::Paragraph(_, paragraph, _)) = self.sinks.last_mut()
@@ -362,6 +354,18 @@ impl<'x> Walk<'x> {
                 self.sinks.pop();
             }
             _ => {}
+        }
+    }
+
+    fn close_title(&mut self) {
+        if self.titles.pop() == Some(true) {
+            self.close_words();
+        }
+    }
+
+    fn close_span(&mut self) {
+        if self.spans.pop() == Some(true) {
+            self.sinks.pop();
         }
     }
 
@@ -406,7 +410,10 @@ impl<'x> Walk<'x> {
     }
 
     fn open_paragraph(&mut self, tag: &Tag<'_>) {
-        let wordless = self.tables.last().is_some_and(|table| table.wordless);
+        let wordless = self
+            .tables
+            .last()
+            .is_some_and(|table| table.holds == Holds::Nothing);
         if wordless && self.shapes.is_empty() {
             self.sinks.push(Sink::Frame);
             return;
@@ -459,7 +466,7 @@ impl<'x> Walk<'x> {
             && paragraph.kind == BlockKind::Cell
         {
             paragraph.cell = Some(table.cell());
-            if table.made {
+            if table.holds == Holds::Made {
                 let hull = paragraph.hull().unwrap_or_default();
                 paragraph.mark(InlineKind::Field, 0, hull);
             }
@@ -478,8 +485,8 @@ impl<'x> Walk<'x> {
             .rev()
             .find_map(|shape| shape.class.as_deref());
         match (unit, class) {
-            (Some(Unit::Slide | Unit::Notes), Some("page-number" | "date-time")) => true,
-            (Some(Unit::Notes), Some("header" | "footer")) => true,
+            (Some(Unit::Slide | Unit::Notes), Some("page-number" | "date-time"))
+            | (Some(Unit::Notes), Some("header" | "footer")) => true,
             (Some(Unit::Master), Some(_)) => !self.options.prompts,
             // The notes of a master are a master of notes.
             (Some(Unit::Notes), _) => {

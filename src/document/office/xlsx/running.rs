@@ -56,9 +56,8 @@ fn parts(letters: &[(char, Range<usize>)]) -> Vec<Paragraph> {
             '"' => at += 1 + rest().take_while(|(letter, _)| *letter != '"').count(),
             'K' => at += 6,
             '0'..='9' => {
-                at += rest()
-                    .take_while(|(letter, _)| letter.is_ascii_digit())
-                    .count()
+                let digits = rest().take_while(|(letter, _)| letter.is_ascii_digit());
+                at += digits.count();
             }
             _ => {}
         }
