@@ -14,6 +14,7 @@ use std::sync::Arc;
 use crate::config::values::{self, Dimension};
 use crate::config::{self, Config, Effective, FailOn, ListRef};
 use crate::document::ReadOptions;
+use crate::document::options::Include;
 use crate::judge::Policy;
 use crate::matching::Engine;
 use crate::waivers::{self, Waivers};
@@ -35,6 +36,8 @@ pub struct Rules {
     pub channel: Option<String>,
     /// See `audience`.
     pub market: Option<String>,
+    /// Texts that are copy beside those that always are; empty: what the config says.
+    pub include: Vec<Include>,
     /// The day that dates are compared with.
     pub as_of: Day,
     /// From which weight on a finding fails the run; none: what the config says.
@@ -256,6 +259,14 @@ impl Scopes {
         let mut options = ReadOptions::default();
         if let Some(keys) = effective.and_then(|effective| effective.front_matter.clone()) {
             options.front_matter = keys;
+        }
+        if let Some(effective) = effective {
+            options.office.limits = effective.limits.clone();
+        }
+        let of_config = effective.and_then(|effective| effective.include.as_ref());
+        let include = Some(&self.rules.include).filter(|flags| !flags.is_empty());
+        if let Some(include) = include.or(of_config) {
+            options.office.include(include);
         }
         Some(Scope {
             engine: Arc::new(Engine::new(Arc::new(set))),

@@ -98,9 +98,30 @@ pub(super) struct RuleArgs {
     /// Leave out rules that are meant for other markets only, such as `eu`.
     #[arg(long, value_name = "NAME")]
     pub market: Option<String>,
+    /// Take as copy too what office files hold beside it.
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    pub include: Vec<Include>,
     /// Judge as if it were this day [default: today, UTC].
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
     pub as_of: Option<Day>,
+}
+
+/// Texts of office files that are copy only where somebody asks for them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Include {
+    /// Comments of reviewers.
+    Comments,
+    /// What empty placeholders say to whoever writes the slide.
+    Prompts,
+}
+
+impl From<Include> for crate::document::options::Include {
+    fn from(include: Include) -> Self {
+        match include {
+            Include::Comments => Self::Comments,
+            Include::Prompts => Self::Prompts,
+        }
+    }
 }
 
 /// `copydesk check`.

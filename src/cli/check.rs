@@ -17,6 +17,7 @@ use super::tell::{self, Failure};
 use super::waived::Waived;
 use super::{Streams, ordered};
 use crate::document::source::Unread;
+use crate::report::unseen::unseen;
 use crate::report::{Format, Reporter, RuleEntry, RunInfo, Summary};
 
 /// What is said of a file on which the program itself failed.
@@ -164,7 +165,10 @@ impl Run {
                 if let Task::Read(_, _, scope) = &job.task {
                     self.waived.add(scope, checked.faults);
                 }
-                let (file, exit) = (checked.report, checked.exit);
+                let (mut file, exit) = (checked.report, checked.exit);
+                let notices = std::mem::take(&mut file.notices).into_iter();
+                let notices = notices.map(|notice| (job.shown.clone(), notice));
+                self.summary.notices.extend(notices);
                 self.summary.checked += 1;
                 self.exit = self.exit.and(exit);
                 if streams.out_is_terminal && !file.findings.is_empty() {
@@ -211,6 +215,9 @@ impl Run {
             // Nobody reads these formats by eye, and what was not done must not pass unseen.
             for (path, reason) in &self.summary.unread {
                 tell::line(&format!("{path}: not read: {reason}"));
+            }
+            for line in unseen(&self.summary) {
+                tell::line(&line);
             }
             for trouble in &self.summary.troubles {
                 tell::line(trouble);

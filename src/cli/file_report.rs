@@ -30,6 +30,7 @@ pub(super) fn file_report(
     let mut checked = decided(path, &document, scope, findings_wanted);
     // Moved, not copied: most files have no findings, and their text is not looked at again.
     checked.report.source = Arc::new(document.source);
+    checked.report.notices = document.notices;
     checked
 }
 
@@ -94,6 +95,7 @@ fn decided(path: String, document: &Document, scope: &Scope, findings_wanted: bo
                 until: aside.until,
             })
             .collect(),
+        notices: Vec::new(),
         coming: coming(&verdicts.coming, rules, scope.policy.as_of),
     };
     Checked {

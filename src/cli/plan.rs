@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use super::args::{CheckArgs, FailOn, FixArgs, RuleArgs, When};
+use super::args::{CheckArgs, FailOn, FixArgs, Include, RuleArgs, When};
 use super::tell::Failure;
 use crate::config;
 use crate::report::{Format, Show};
@@ -129,6 +129,7 @@ pub(super) fn rules(args: RuleArgs, fail_on: Option<FailOn>) -> Result<Rules, Fa
         audience: args.audience,
         channel: args.channel,
         market: args.market,
+        include: args.include.into_iter().map(Include::into).collect(),
         as_of: args.as_of.unwrap_or_else(today),
         fail_on: fail_on.map(|flag| {
             flag.severity()

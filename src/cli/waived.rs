@@ -100,6 +100,7 @@ impl One {
             cleared: Vec::new(),
             suppressed: Vec::new(),
             coming: Vec::new(),
+            notices: Vec::new(),
         };
         Some((report, exit))
     }

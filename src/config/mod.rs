@@ -19,6 +19,7 @@ use std::sync::Arc;
 pub use find::{NAME, absolute, load, nearest, shown, understand};
 pub use lists::ListRef;
 
+use crate::document::options::{Include, Limits};
 use crate::wordlist::model::{At, Severity};
 use crate::wordlist::problem::File;
 use crate::wordlist::stack::Layer;
@@ -61,6 +62,8 @@ struct Settings {
     market: Option<Value>,
     fail_on: Option<FailOn>,
     front_matter: Option<Vec<String>>,
+    include: Option<Vec<Include>>,
+    limits: Vec<(&'static str, u64)>,
     layer: Option<Layer>,
 }
 
@@ -105,6 +108,10 @@ pub struct Effective {
     pub fail_on: Option<FailOn>,
     /// The front-matter keys whose text is copy; none: nothing is said.
     pub front_matter: Option<Vec<String>>,
+    /// Texts that are copy beside those that always are; none: nothing is said.
+    pub include: Option<Vec<Include>>,
+    /// What a file may cost.
+    pub limits: Limits,
     /// What is added to the lists.
     pub layers: Vec<Layer>,
 }
@@ -122,6 +129,8 @@ impl Config {
             market: None,
             fail_on: None,
             front_matter: None,
+            include: None,
+            limits: Limits::default(),
             layers: Vec::new(),
         };
         // What a config says comes after what it extends, lists joined; what an override says
@@ -198,6 +207,12 @@ impl Effective {
         self.fail_on = settings.fail_on.or(self.fail_on);
         if settings.front_matter.is_some() {
             self.front_matter.clone_from(&settings.front_matter);
+        }
+        if settings.include.is_some() {
+            self.include.clone_from(&settings.include);
+        }
+        for (name, value) in &settings.limits {
+            self.limits.set(name, *value);
         }
         self.layers.extend(settings.layer.clone());
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::globs::Globs;
 use super::{FailOn, ListRef, Override, Part, Settings, Value};
+use crate::document::options::Include;
 use crate::wordlist::fields::{self, Fields};
 use crate::wordlist::keys;
 use crate::wordlist::load::parts;
@@ -98,6 +99,15 @@ fn settings(map: &mut Fields<'_>, folder: &Path, problems: &mut Problems) -> Set
             .map(|key| key.value)
             .collect(),
     });
+    let include = map.get("include").map(|node| match node.value {
+        Written::Null => Vec::new(),
+        _ => fields::items(node)
+            .iter()
+            .filter_map(|item| fields::choice(item, keys::INCLUDE, problems))
+            .filter_map(Include::from_word)
+            .collect(),
+    });
+    let limits = map.get("limits").map(|node| limits(node, problems));
     let names = map
         .get("names")
         .map(|node| parts::name_map(node, problems))
@@ -118,6 +128,22 @@ fn settings(map: &mut Fields<'_>, folder: &Path, problems: &mut Problems) -> Set
         market,
         fail_on,
         front_matter,
+        include,
+        limits: limits.unwrap_or_default(),
         layer,
     }
+}
+
+/// The limits of `node`, by their names.
+fn limits(node: &yaml::Node, problems: &mut Problems) -> Vec<(&'static str, u64)> {
+    let shape = &keys::config::LIMITS;
+    let Some(mut map) = Fields::read(node, shape, problems) else {
+        return Vec::new();
+    };
+    let names = shape.keys.iter().map(|key| key.name);
+    let found = names
+        .filter_map(|name| Some((name, map.number(name, problems)?)))
+        .collect();
+    map.done();
+    found
 }

@@ -314,6 +314,7 @@ impl Builder {
             meta: self.meta,
             places: self.places,
             parts: Vec::new(),
+            notices: Vec::new(),
         }
     }
 

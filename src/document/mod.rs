@@ -17,6 +17,7 @@ mod markdown;
 mod mdx;
 #[cfg(feature = "office")]
 pub mod office;
+pub mod options;
 #[cfg(test)]
 mod properties;
 mod references;
@@ -32,6 +33,7 @@ use crate::position::{SourceSpan, TextSpan};
 use builder::Builder;
 pub use format::{Format, Kind, unread_kind};
 use map::OffsetMap;
+pub use options::ReadOptions;
 use source::{Source, Unread};
 
 /// Stands in the rendered text for something that is one word to a reader but whose letters are
@@ -40,28 +42,6 @@ pub const OPAQUE: char = '\u{FFFC}';
 
 /// What stands between two blocks in the rendered text.
 pub const BLOCK_BREAK: &str = "\n\n";
-
-/// What may be chosen about reading.
-#[derive(Debug, Clone)]
-pub struct ReadOptions {
-    /// The front-matter keys whose text is copy.
-    pub front_matter: Vec<String>,
-    /// What may be chosen about office files.
-    #[cfg(feature = "office")]
-    pub office: office::OfficeOptions,
-}
-
-impl Default for ReadOptions {
-    fn default() -> Self {
-        Self {
-            front_matter: ["title", "description", "summary"]
-                .map(String::from)
-                .to_vec(),
-            #[cfg(feature = "office")]
-            office: office::OfficeOptions::default(),
-        }
-    }
-}
 
 /// Reads the bytes of a file.
 ///
@@ -118,6 +98,17 @@ pub struct Document {
     /// The parts of a package, in the order in which their text stands in `source`; empty for a
     /// file that is no package.
     pub parts: Vec<PartSpan>,
+    /// What a reader may see in the file and this program cannot.
+    pub notices: Vec<Notice>,
+}
+
+/// Something in a file that could not be read, while the rest was: a slide that is only pictures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// Where.
+    pub place: Place,
+    /// What, for people: `no text, 3 pictures`.
+    pub what: String,
 }
 
 /// A part of a package: where its decoded text stands in [`Document::source`].

@@ -106,6 +106,7 @@ fn fresh() -> (Scopes, Heard) {
         audience: None,
         channel: None,
         market: None,
+        include: Vec::new(),
         as_of: today(),
         fail_on: None,
     };

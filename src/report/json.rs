@@ -144,6 +144,17 @@ struct Files<'a> {
     skipped: &'a std::collections::BTreeMap<String, usize>,
     excluded: usize,
     unread: Vec<UnreadFile<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    notices: Vec<PartUnread<'a>>,
+}
+
+/// What could not be read of a file that was checked.
+#[derive(Serialize)]
+struct PartUnread<'a> {
+    path: &'a str,
+    location: String,
+    place: &'a Place,
+    what: &'a str,
 }
 
 #[derive(Serialize)]
@@ -335,6 +346,16 @@ fn files(summary: &Summary) -> Files<'_> {
             .unread
             .iter()
             .map(|(path, reason)| UnreadFile { path, reason })
+            .collect(),
+        notices: summary
+            .notices
+            .iter()
+            .map(|(path, notice)| PartUnread {
+                path,
+                location: notice.place.to_string(),
+                place: &notice.place,
+                what: &notice.what,
+            })
             .collect(),
     }
 }

@@ -11,6 +11,7 @@ mod rdjson;
 mod sarif;
 pub mod summary;
 mod table;
+pub mod unseen;
 pub mod visible;
 pub mod wording;
 mod xml;
@@ -19,6 +20,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::Arc;
 
+use crate::document::Notice;
 use crate::document::source::Source;
 use crate::finding::{Finding, Kind};
 use crate::wordlist::model::{Day, Severity, Verdict};
@@ -141,6 +143,8 @@ pub struct FileReport {
     pub suppressed: Vec<Aside>,
     /// Full ids of rules that will find something here, with the day from which.
     pub coming: Vec<Coming>,
+    /// What in it could not be read.
+    pub notices: Vec<Notice>,
 }
 
 /// How often one rule found something in a file.
@@ -204,6 +208,8 @@ pub struct Summary {
     pub excluded: usize,
     /// Files that could not be read, with the reason.
     pub unread: Vec<(String, String)>,
+    /// What could not be read of files that were checked, with their paths.
+    pub notices: Vec<(String, Notice)>,
     /// Other things that could not be done (a missing path): each a sentence.
     pub troubles: Vec<String>,
 }

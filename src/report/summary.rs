@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use super::unseen::unseen;
 use super::visible::visible;
 use super::{FileReport, Reporter, RunInfo, Summary, wording};
 use crate::wordlist::model::{Day, Severity};
@@ -185,6 +186,8 @@ impl Tally {
                 format!("{}: {}", visible(path), visible(reason)),
             ));
         }
+        let unseen = unseen(summary).into_iter();
+        lines.extend(unseen.map(|line| ("not seen", visible(&line).into_owned())));
         for trouble in &summary.troubles {
             lines.push(("not done", visible(trouble).into_owned()));
         }

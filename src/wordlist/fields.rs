@@ -145,6 +145,21 @@ impl<'n> Fields<'n> {
         None
     }
 
+    /// The whole number of `name`.
+    pub fn number(&mut self, name: &'static str, problems: &mut Problems) -> Option<u64> {
+        let node = self.get(name)?;
+        let number = node.raw(&problems.file.yaml).trim().parse().ok();
+        if number.is_none() {
+            problems.error(
+                node.at.clone(),
+                format!("{name} is a whole number"),
+                "not a whole number",
+                format!("write   {name}: 100"),
+            );
+        }
+        number
+    }
+
     /// The day of `name`.
     pub fn day(&mut self, name: &'static str, problems: &mut Problems) -> Option<At<Day>> {
         let node = self.get(name)?;

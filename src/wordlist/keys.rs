@@ -45,6 +45,8 @@ pub enum Kind {
     Phrase,
     /// `true` or `false`.
     Flag,
+    /// A whole number.
+    Number,
     /// `2026-12-31`.
     Day,
     /// One of these words.
@@ -90,6 +92,8 @@ const fn either_way(
 pub const SEVERITIES: &[&str] = &["error", "warning", "suggestion"];
 /// The words of `fail-on`.
 pub const FAIL_ON: &[&str] = &["error", "warning", "suggestion", "never"];
+/// The words of `include`.
+pub const INCLUDE: &[&str] = &["comments", "prompts"];
 /// The words of `status`.
 pub const STATUSES: &[&str] = &["active", "draft"];
 /// The words of `apply`.

@@ -76,6 +76,7 @@ fn of_kind(kind: &'static Kind, generator: &mut SchemaGenerator) -> Schema {
     match kind {
         Kind::Text => json_schema!({"type": ["string", "number"]}),
         Kind::Phrase => json_schema!({"type": "string"}),
+        Kind::Number => json_schema!({"type": "integer", "minimum": 0}),
         Kind::Flag => json_schema!({"type": "boolean"}),
         Kind::Day => json_schema!({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}),
         Kind::Choice(words) => json_schema!({"enum": words}),

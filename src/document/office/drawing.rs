@@ -111,10 +111,9 @@ impl<'x> Walk<'x> {
                 Some(taken) => *taken = true,
                 None => {}
             },
-            "sp" | "grpSp" | "pic" | "graphicFrame" | "cxnSp" => {
-                self.shapes.pictures += usize::from(tag.name == "pic");
-                self.open.push(Shape::default());
-            }
+            "sp" | "grpSp" | "pic" | "graphicFrame" | "cxnSp" => self.open.push(Shape::default()),
+            // Pictures, and shapes and backgrounds that are filled with one.
+            "blip" => self.shapes.pictures += 1,
             "cNvPr" => self.name_shape(tag),
             "ph" => {
                 if let Some(shape) = self.open.last_mut() {

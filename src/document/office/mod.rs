@@ -21,11 +21,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::builder::Builder;
+pub use super::options::{Limits, OfficeOptions};
 use super::source::{Source, Unread};
-use super::{BlockKind, Document, PartSpan};
+use super::{BlockKind, Document, Notice, PartSpan};
 use crate::place::Place;
 use crate::position::SourceSpan;
-use package::{Limits, Package, Part, encrypted};
+use package::{Package, Part, encrypted};
 use text::{Paragraph, Piece};
 
 /// The office formats that are read.
@@ -65,17 +66,6 @@ pub(super) const READ: [(&str, OfficeFormat); 20] = [
     ("ots", OfficeFormat::OpenDocument),
 ];
 
-/// What may be chosen about office files.
-#[derive(Debug, Clone, Default)]
-pub struct OfficeOptions {
-    /// What a file may cost.
-    pub limits: Limits,
-    /// Whether comments are copy.
-    pub comments: bool,
-    /// Whether the prompts of empty placeholders are copy.
-    pub prompts: bool,
-}
-
 /// Reads the bytes of an office file.
 pub fn read(
     format: OfficeFormat,
@@ -100,6 +90,7 @@ struct Assembly {
     builder: Builder,
     /// Where each part in `source` begins, with its name.
     parts: Vec<PartSpan>,
+    notices: Vec<Notice>,
 }
 
 impl Assembly {
@@ -108,6 +99,7 @@ impl Assembly {
             source: String::new(),
             builder: Builder::new(),
             parts: Vec::new(),
+            notices: Vec::new(),
         }
     }
 
@@ -162,6 +154,16 @@ impl Assembly {
         }
     }
 
+    /// Says that `pictures` pictures are all there is at `place`, if there are any.
+    fn only_pictures(&mut self, place: Place, pictures: usize) {
+        let what = match pictures {
+            0 => return,
+            1 => "no text, 1 picture".to_owned(),
+            many => format!("no text, {many} pictures"),
+        };
+        self.notices.push(Notice { place, what });
+    }
+
     /// Begins a slide, a sheet, a page.
     fn section(&mut self) {
         self.builder.begin_section(1);
@@ -170,6 +172,7 @@ impl Assembly {
     fn finish(self) -> Document {
         let mut document = self.builder.finish(Source::from_text(self.source));
         document.parts = self.parts;
+        document.notices = self.notices;
         document
     }
 }

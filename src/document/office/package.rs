@@ -6,44 +6,18 @@
 
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
+use std::time::{Duration, Instant};
 
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use crate::document::options::Limits;
 use crate::document::source::Unread;
 
 /// The first bytes of an OLE container.
 const OLE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 /// The ratio counts from here on: small parts of one repeated letter are harmless.
 const RATIO_GRACE: u64 = 1 << 20;
-
-/// What a package may cost.
-#[derive(Debug, Clone)]
-pub struct Limits {
-    /// Bytes of one part, inflated.
-    pub part: u64,
-    /// Bytes of all parts that are read, inflated.
-    pub total: u64,
-    /// How many times larger than packed a part over 1 MiB may become.
-    pub ratio: u64,
-    /// Entries of the package.
-    pub entries: usize,
-    /// Elements inside one another.
-    pub depth: usize,
-}
-
-impl Default for Limits {
-    /// The largest benign file measured has parts of 12.6 MB, 2,012 entries, a ratio of 79.
-    fn default() -> Self {
-        Self {
-            part: 64 << 20,
-            total: 256 << 20,
-            ratio: 200,
-            entries: 20_000,
-            depth: 512,
-        }
-    }
-}
 
 /// An open package.
 #[derive(Debug)]
@@ -53,6 +27,7 @@ pub struct Package {
     names: HashMap<String, usize>,
     limits: Limits,
     inflated: u64,
+    opened: Instant,
 }
 
 /// One part, inflated and decoded.
@@ -67,6 +42,7 @@ pub struct Part {
 impl Package {
     /// Opens the bytes of a file.
     pub fn open(bytes: Vec<u8>, limits: &Limits) -> Result<Self, Unread> {
+        let opened = Instant::now();
         if bytes.starts_with(&OLE) {
             return Err(ole(&bytes));
         }
@@ -74,7 +50,7 @@ impl Package {
             return Err(damaged("it is empty"));
         }
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| unread(&error))?;
-        if archive.len() > limits.entries {
+        if archive.len() as u64 > limits.entries {
             let reason = format!(
                 "{} entries, more than the limit of {} (entries)",
                 archive.len(),
@@ -100,6 +76,7 @@ impl Package {
             names,
             limits: limits.clone(),
             inflated: 0,
+            opened,
         })
     }
 
@@ -139,6 +116,12 @@ impl Package {
         let Some(&index) = self.names.get(&key(name)) else {
             return Ok(None);
         };
+        if self.opened.elapsed() > Duration::from_secs(self.limits.seconds) {
+            return Err(Unread::Kind(format!(
+                "it takes longer than the limit of {} seconds (seconds)",
+                self.limits.seconds
+            )));
+        }
         let file = self
             .archive
             .by_index(index)

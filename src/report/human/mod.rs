@@ -213,6 +213,7 @@ mod tests {
             cleared: Vec::new(),
             suppressed: Vec::new(),
             coming: Vec::new(),
+            notices: Vec::new(),
         };
         let mut out = Vec::new();
         Human::new(false).file(&file, &mut out).unwrap();

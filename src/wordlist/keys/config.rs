@@ -1,6 +1,6 @@
 //! The keys of `copydesk.yaml`.
 
-use super::{CHANGES, FAIL_ON, Kind, NAME_KIND, Shape, TEXTS, key};
+use super::{CHANGES, FAIL_ON, INCLUDE, Kind, NAME_KIND, Shape, TEXTS, key};
 
 /// A config.
 pub static CONFIG: Shape = Shape {
@@ -34,6 +34,16 @@ pub static CONFIG: Shape = Shape {
             "front-matter",
             TEXTS,
             "Keys of the front matter whose text is copy.",
+        ),
+        key(
+            "include",
+            Kind::Several(&Kind::Choice(INCLUDE)),
+            "Texts of office files that are copy here and not by themselves.",
+        ),
+        key(
+            "limits",
+            Kind::Map(&LIMITS),
+            "What a package or a PDF may cost; one that costs more is not read.",
         ),
         key(
             "names",
@@ -78,10 +88,38 @@ pub static OVERRIDE: Shape = Shape {
             "Keys of the front matter whose text is copy.",
         ),
         key(
+            "include",
+            Kind::Several(&Kind::Choice(INCLUDE)),
+            "Texts of office files that are copy here and not by themselves.",
+        ),
+        key(
+            "limits",
+            Kind::Map(&LIMITS),
+            "What a package or a PDF may cost; one that costs more is not read.",
+        ),
+        key(
             "names",
             Kind::Named(&NAME_KIND),
             "More spellings for names of the lists.",
         ),
         key("rules", CHANGES, "Changes to rules, by full id."),
+    ],
+};
+
+/// What a file may cost.
+pub static LIMITS: Shape = Shape {
+    what: "the limits",
+    id: "limits",
+    keys: &[
+        key("part", Kind::Number, "MiB of one part, unpacked."),
+        key("total", Kind::Number, "MiB of all parts, unpacked."),
+        key(
+            "ratio",
+            Kind::Number,
+            "How many times larger than packed a part may become.",
+        ),
+        key("entries", Kind::Number, "Entries of a package."),
+        key("depth", Kind::Number, "Elements inside one another."),
+        key("seconds", Kind::Number, "Seconds for one file."),
     ],
 };

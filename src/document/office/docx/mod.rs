@@ -29,7 +29,7 @@ pub(super) fn read(
 ) -> Result<(), Unread> {
     let mut text = Text {
         package,
-        depth: options.limits.depth,
+        depth: options.limits.nesting(),
         assembly,
         styles: Styles::default(),
         outline: Outline::default(),

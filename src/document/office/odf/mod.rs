@@ -23,7 +23,7 @@ pub(super) fn read(
     options: &OfficeOptions,
     assembly: &mut Assembly,
 ) -> Result<(), Unread> {
-    let depth = options.limits.depth;
+    let depth = options.limits.nesting();
     if is_encrypted(&mut package, depth)? {
         return Err(encrypted());
     }
@@ -61,6 +61,9 @@ fn put(
     package: &mut Package,
     assembly: &mut Assembly,
 ) -> Result<Vec<(String, usize)>, Unread> {
+    for (slide, pictures) in walked.only_pictures {
+        assembly.only_pictures(slide, pictures);
+    }
     let base = assembly.part(content);
     let mut objects = walked.objects.into_iter().peekable();
     for (at, found) in walked.found.into_iter().enumerate() {

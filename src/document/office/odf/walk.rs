@@ -24,6 +24,8 @@ pub(super) struct Walked {
     /// Folders of embedded objects (charts), with the place of their frame and the number of
     /// entries of `found` before it.
     pub objects: Vec<(String, Place, usize)>,
+    /// Slides without words of their own, and how many pictures they have.
+    pub only_pictures: Vec<(Place, usize)>,
     /// The name of a master and the number of a slide that uses it.
     pub masters: Vec<(String, usize)>,
 }
@@ -153,7 +155,7 @@ pub(super) fn walk(
         is_spreadsheet: false,
         slide: (0, 0),
     };
-    let mut nodes = Nodes::lenient(xml, options.limits.depth);
+    let mut nodes = Nodes::lenient(xml, options.limits.nesting());
     while let Some(node) = nodes.next()? {
         match node {
             Node::Start(tag) => walk.start(&tag, &mut nodes)?,
@@ -336,8 +338,8 @@ impl<'x> Walk<'x> {
                 }
             }
             "page" => {
-                self.places.pop();
-                self.name_slide();
+                let slide = self.places.pop();
+                self.name_slide(slide);
             }
             "notes" | "master-page" => drop(self.places.pop()),
             "header" | "footer" | "header-left" | "footer-left" | "header-first"
@@ -554,8 +556,8 @@ impl<'x> Walk<'x> {
     }
 
     /// Gives all paragraphs of the slide that ends its title, and notes if it has none.
-    fn name_slide(&mut self) {
-        let (from, _pictures) = self.slide;
+    fn name_slide(&mut self, slide: Option<Place>) {
+        let (from, pictures) = self.slide;
         let xml = self.xml;
         let of_slide = &mut self.walked.found[from..];
         let titles: Vec<String> = of_slide
@@ -576,6 +578,14 @@ impl<'x> Walk<'x> {
             if let Found::Paragraph(_, place) = found {
                 place.name.clone_from(&title);
             }
+        }
+        let is_said = |found: &Found| {
+            matches!(found, Found::Paragraph(words, place)
+                if words.kind != BlockKind::Alt && place.unit == Unit::Slide)
+        };
+        let said = self.walked.found[from..].iter().any(is_said);
+        if !said && let Some(slide) = slide {
+            self.walked.only_pictures.push((slide, pictures));
         }
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn read(
     options: &OfficeOptions,
     assembly: &mut Assembly,
 ) -> Result<(), Unread> {
-    let depth = options.limits.depth;
+    let depth = options.limits.nesting();
     let root = relations::of(&mut package, "", depth)?;
     let main = root
         .iter()
@@ -137,7 +137,7 @@ impl Deck<'_> {
         id: &str,
         section: Option<Arc<str>>,
     ) -> Result<(), Unread> {
-        let depth = self.options.limits.depth;
+        let depth = self.options.limits.nesting();
         let shapes = drawing::walk(&part.xml, depth)?;
         let base = self.assembly.part(part);
         let place = Place {
@@ -151,6 +151,16 @@ impl Deck<'_> {
             ..Place::default()
         };
         self.entries.push(Entry::Section);
+        let is_said = |found: &Found| {
+            let placeholder = found.placeholder.as_deref();
+            found.paragraph.kind != BlockKind::Alt
+                && !matches!(placeholder, Some("sldNum" | "dt" | "ftr"))
+                && !found.paragraph.words(&part.xml).trim().is_empty()
+        };
+        let has_frames = !shapes.charts.is_empty() || !shapes.diagrams.is_empty();
+        if !has_frames && !shapes.found.iter().any(is_said) {
+            self.assembly.only_pictures(place.clone(), shapes.pictures);
+        }
         let Shapes {
             found,
             charts,
@@ -225,7 +235,7 @@ impl Deck<'_> {
         let Some(part) = self.package.part(&relation.target)? else {
             return Ok(());
         };
-        let depth = self.options.limits.depth;
+        let depth = self.options.limits.nesting();
         let place = Place {
             part: part.name.as_str().into(),
             shape: path.to_vec(),
@@ -257,7 +267,7 @@ impl Deck<'_> {
         let Some(part) = self.package.part(target)? else {
             return Ok(());
         };
-        let shapes = drawing::walk(&part.xml, self.options.limits.depth)?;
+        let shapes = drawing::walk(&part.xml, self.options.limits.nesting())?;
         let base = self.assembly.part(&part);
         for found in shapes.found {
             let place = Place {
@@ -274,7 +284,7 @@ impl Deck<'_> {
         let Some(part) = self.package.part(target)? else {
             return Ok(());
         };
-        let shapes = drawing::walk(&part.xml, self.options.limits.depth)?;
+        let shapes = drawing::walk(&part.xml, self.options.limits.nesting())?;
         let base = self.assembly.part(&part);
         for found in shapes.found {
             if matches!(
@@ -304,10 +314,10 @@ impl Deck<'_> {
             unit: Unit::Comment,
             ..slide.clone()
         };
-        let mut found = drawing::walk(xml, self.options.limits.depth)?.found;
+        let mut found = drawing::walk(xml, self.options.limits.nesting())?.found;
         let mut paragraphs: Vec<Paragraph> = found.drain(..).map(|found| found.paragraph).collect();
         // The older kind keeps its words in `p:text`, without paragraphs.
-        let mut nodes = Nodes::new(xml, self.options.limits.depth);
+        let mut nodes = Nodes::new(xml, self.options.limits.nesting());
         let mut open: Option<Paragraph> = None;
         while let Some(node) = nodes.next()? {
             match node {
@@ -336,7 +346,7 @@ impl Deck<'_> {
 
     /// Notes that `slide` shows what `layout` and its master show.
     fn use_master(&mut self, layout: &str, slide: &Place) -> Result<(), Unread> {
-        let depth = self.options.limits.depth;
+        let depth = self.options.limits.nesting();
         let mut used = vec![layout.to_owned()];
         let relations = relations::of(&mut self.package, layout, depth)?;
         used.extend(
@@ -363,7 +373,7 @@ impl Deck<'_> {
             let Some(part) = self.package.part(&target)? else {
                 continue;
             };
-            let shapes = drawing::walk(&part.xml, self.options.limits.depth)?;
+            let shapes = drawing::walk(&part.xml, self.options.limits.nesting())?;
             let kept: Vec<Found> = shapes
                 .found
                 .into_iter()
@@ -393,7 +403,7 @@ impl Deck<'_> {
     /// Title, subject, keywords, description and the properties that somebody added.
     fn properties(&mut self, root: &[Relation]) -> Result<(), Unread> {
         let limits = &self.options.limits;
-        for found in properties::read(&mut self.package, root, limits.depth)? {
+        for found in properties::read(&mut self.package, root, limits.nesting())? {
             let base = self.assembly.part(&found.part);
             self.entries.push(Entry::Section);
             let entries = found

@@ -27,7 +27,7 @@ pub(super) fn read(
     options: &OfficeOptions,
     assembly: &mut Assembly,
 ) -> Result<(), Unread> {
-    let depth = options.limits.depth;
+    let depth = options.limits.nesting();
     let root = relations::of(&mut package, "", depth)?;
     let main = root
         .iter()
