@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::position::SourceSpan;
+
 /// A place in a file without lines.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -45,6 +47,10 @@ pub struct Place {
     /// The shape's box on its slide.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bounds: Option<Bounds>,
+    /// Of a finding: its words in the part's own decoded text, run by run, in bytes, 0-based, the
+    /// end exclusive.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub spans: Vec<SourceSpan>,
 }
 
 /// The kinds of place.

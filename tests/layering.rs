@@ -10,7 +10,7 @@ mod tests {
     /// Each module and what it may use. Nothing may be used that comes later in the list.
     const MAY_USE: &[(&str, &[&str])] = &[
         ("position", &[]),
-        ("place", &[]),
+        ("place", &["position"]),
         ("document", &["place", "position"]),
         ("wordlist", &["position", "document"]),
         ("finding", &["place", "position", "wordlist"]),

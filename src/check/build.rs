@@ -61,22 +61,52 @@ struct Occurrences<'a> {
     aside: Vec<(RuleId, TextSpan)>,
     next: usize,
     seen: HashMap<(RuleId, String), usize>,
+    /// In a deck: the numbers of all, counted in the order of the slides' ids and not of the slides,
+    /// so that no number changes when slides are moved.
+    by_slide: HashMap<(RuleId, usize, usize), (String, usize)>,
 }
 
 impl<'a> Occurrences<'a> {
     fn new(document: &'a Document, verdicts: &Verdicts) -> Self {
         let aside = verdicts.suppressed.iter();
         let aside = aside.filter(|aside| aside.kind != "ignore");
-        Self {
+        let mut occurrences = Self {
             document,
             aside: aside.map(|aside| (aside.rule, aside.text)).collect(),
             next: 0,
             seen: HashMap::new(),
+            by_slide: HashMap::new(),
+        };
+        if document.places.iter().any(|place| place.id.is_some()) {
+            occurrences.number_by_slide(verdicts);
+        }
+        occurrences
+    }
+
+    fn number_by_slide(&mut self, verdicts: &Verdicts) {
+        let document = self.document;
+        let found = verdicts.findings.iter();
+        let found = found.map(|found| (found.rule, found.hit.text));
+        let mut all: Vec<_> = found.chain(self.aside.iter().copied()).collect();
+        all.sort_by_key(|(_, text)| {
+            let block = document.block_at(text.start);
+            let id = block
+                .and_then(|block| document.place_of(block))
+                .and_then(|place| place.id.clone());
+            // Ids are numbers in most files, and a shorter number is a smaller one.
+            (id.as_ref().map(|id| id.len()), id, text.start)
+        });
+        for (rule, text) in all {
+            let number = self.number(rule, text);
+            self.by_slide.insert((rule, text.start, text.end), number);
         }
     }
 
     /// The folded words of a finding and its number. Findings are asked for in the order of the text.
     fn of(&mut self, rule: RuleId, text: TextSpan) -> (String, usize) {
+        if let Some(number) = self.by_slide.get(&(rule, text.start, text.end)) {
+            return number.clone();
+        }
         while let Some(&(other, before)) = self.aside.get(self.next)
             && before.start <= text.start
         {
@@ -117,9 +147,11 @@ impl Builder<'_> {
     }
 
     /// Where it stands in a file that has no lines.
-    fn location(&self, found: &Judged) -> Option<Location> {
+    fn location(&self, found: &Judged, segments: &[SourceSpan]) -> Option<Location> {
         let document = self.scan.document;
-        let place = document.place_of(found.hit.block)?;
+        let mut place = document.place_of(found.hit.block)?.clone();
+        let in_part = segments.iter().filter_map(|&span| document.in_part(span));
+        place.spans = in_part.map(|(_, span)| span).collect();
         let block = document.blocks.get(found.hit.block)?.text;
         let inside = |words: TextSpan| {
             let covered = block.contains(&words);
@@ -127,7 +159,7 @@ impl Builder<'_> {
         };
         Some(Location {
             words: place.to_string(),
-            place: place.clone(),
+            place,
             block: document.words(block).to_owned(),
             hit: inside(found.hit.text)?,
             evidence: found
@@ -175,6 +207,7 @@ impl Builder<'_> {
                 .iter()
                 .map(|&segment| document.source.on_disk(segment))
                 .collect(),
+            location: self.location(found, &segments),
             segments,
             start: places.at(span.start),
             end: places.at(span.end),
@@ -194,7 +227,6 @@ impl Builder<'_> {
                 .iter()
                 .map(|(rule, _)| rules.rule(*rule).id.clone())
                 .collect(),
-            location: self.location(found),
             fingerprint: fingerprint(&rule.id, &words, occurrence),
             suggestions: self.suggestions(found),
             text,

@@ -2,12 +2,13 @@
 #![cfg(test)]
 #![cfg(feature = "office")]
 
+mod cli;
 mod docx;
 mod odf;
 mod pptx;
 mod xlsx;
 
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 
 use copydesk::document::Document;
 use zip::write::SimpleFileOptions;
@@ -48,4 +49,23 @@ fn said(document: &Document) -> Vec<(String, String)> {
         )
     };
     (0..document.blocks.len()).map(block).collect()
+}
+
+/// The package `bytes` with one part changed.
+fn repacked(bytes: &[u8], part: &str, change: impl Fn(String) -> String) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut parts = Vec::new();
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).unwrap();
+        let name = file.name().unwrap().into_owned();
+        let mut text = String::new();
+        file.read_to_string(&mut text).unwrap();
+        let text = if name == part { change(text) } else { text };
+        parts.push((name, text));
+    }
+    let parts: Vec<(&str, &str)> = parts
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    package(&parts)
 }

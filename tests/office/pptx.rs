@@ -6,13 +6,13 @@ use copydesk::document::{BlockKind, Document};
 
 use super::{package, relations, said};
 
-fn slide(shapes: &str) -> String {
+pub(super) fn slide(shapes: &str) -> String {
     format!(
         "<?xml version=\"1.0\"?><p:sld xmlns:p=\"p\" xmlns:a=\"a\" xmlns:r=\"r\" xmlns:mc=\"mc\"><p:cSld><p:spTree><p:nvGrpSpPr><p:cNvPr id=\"1\" name=\"\"/></p:nvGrpSpPr>{shapes}</p:spTree></p:cSld></p:sld>"
     )
 }
 
-fn shape(name: &str, placeholder: &str, paragraphs: &str) -> String {
+pub(super) fn shape(name: &str, placeholder: &str, paragraphs: &str) -> String {
     let placeholder = if placeholder.is_empty() {
         String::new()
     } else {
@@ -23,12 +23,12 @@ fn shape(name: &str, placeholder: &str, paragraphs: &str) -> String {
     )
 }
 
-fn run(words: &str) -> String {
+pub(super) fn run(words: &str) -> String {
     format!("<a:r><a:t>{words}</a:t></a:r>")
 }
 
 /// A deck of these slides, in this order, with further parts.
-fn deck(slides: &[&str], more: &[(&str, &str)]) -> Vec<u8> {
+pub(super) fn deck(slides: &[&str], more: &[(&str, &str)]) -> Vec<u8> {
     // Files are numbered backwards: the order of slides is that of the presentation.
     let file = |at: usize| format!("ppt/slides/slide{}.xml", slides.len() - at);
     let ids = (0..slides.len()).fold(String::new(), |ids, at| {
