@@ -8,9 +8,11 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::baseline::{Baseline, BaselineError};
 use crate::config::values::{self, Dimension};
 use crate::config::{self, Config, Effective, FailOn, ListRef};
 use crate::document::ReadOptions;
@@ -20,7 +22,7 @@ use crate::matching::Engine;
 use crate::waivers::{self, Waivers};
 use crate::wordlist::load::Loaded;
 use crate::wordlist::model::{Day, Severity};
-use crate::wordlist::problem::Problem;
+use crate::wordlist::problem::{File, Problem};
 use crate::wordlist::ruleset::Ruleset;
 
 /// Which rules are in force, as far as whoever started the run says.
@@ -38,10 +40,24 @@ pub struct Rules {
     pub market: Option<String>,
     /// Texts that are copy beside those that always are; empty: what the config says.
     pub include: Vec<Include>,
+    /// The findings that are set aside because they stood here before.
+    pub baseline: BaselineUse,
     /// The day that dates are compared with.
     pub as_of: Day,
     /// From which weight on a finding fails the run; none: what the config says.
     pub fail_on: Option<FailOn>,
+}
+
+/// Which baseline a run uses.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum BaselineUse {
+    /// The config's, if it names one.
+    #[default]
+    Config,
+    /// This one.
+    File(PathBuf),
+    /// None, whatever the config says.
+    Nothing,
 }
 
 /// Hears what is wrong with lists and configs, each thing once.
@@ -65,6 +81,9 @@ pub fn today() -> Day {
     }
 }
 
+/// Where a config names a file: the config and the bytes there.
+type Named = (Arc<File>, Range<usize>);
+
 /// What holds for some files.
 #[derive(Debug)]
 pub struct Scope {
@@ -78,6 +97,8 @@ pub struct Scope {
     pub fail_on: Option<Severity>,
     /// The waivers beside their config, which may have no file yet; none: no config holds for them.
     pub waivers: Option<Arc<Waivers>>,
+    /// The findings that stood here before.
+    pub baseline: Option<Arc<Baseline>>,
 }
 
 impl Scope {
@@ -85,12 +106,14 @@ impl Scope {
     #[must_use]
     pub fn policy_for(&self, path: &Path) -> Cow<'_, Policy> {
         let waivers = self.waivers.as_ref();
-        let held = waivers.and_then(|waivers| waivers.held(path, self.policy.as_of));
-        let Some(held) = held else {
+        let waived = waivers.and_then(|waivers| waivers.held(path, self.policy.as_of));
+        let baseline = self.baseline.as_ref();
+        let stood = baseline.and_then(|baseline| baseline.held(path));
+        if waived.is_none() && stood.is_none() {
             return Cow::Borrowed(&self.policy);
-        };
+        }
         let mut policy = self.policy.clone();
-        policy.set_aside.push(held);
+        policy.set_aside.extend(waived.into_iter().chain(stood));
         Cow::Owned(policy)
     }
 }
@@ -117,6 +140,8 @@ pub struct Scopes {
     /// The config above each folder.
     nearest: BTreeMap<PathBuf, Option<PathBuf>>,
     configs: BTreeMap<PathBuf, Option<Arc<Config>>>,
+    /// By path; none: it cannot be used.
+    baselines: BTreeMap<PathBuf, Option<Arc<Baseline>>>,
     /// By the config that they stand beside; none: they cannot be used.
     waivers: BTreeMap<PathBuf, Option<Arc<Waivers>>>,
     lists: Vec<(ListRef, Option<Arc<Loaded>>)>,
@@ -136,6 +161,7 @@ impl Scopes {
             configs_count: true,
             nearest: BTreeMap::new(),
             configs: BTreeMap::new(),
+            baselines: BTreeMap::new(),
             waivers: BTreeMap::new(),
             lists: Vec::new(),
             made: BTreeMap::new(),
@@ -181,6 +207,13 @@ impl Scopes {
             Some(Some(scope)) => Lookup::Scope(Arc::clone(scope)),
             _ => Lookup::Broken("the lists for it cannot be used".to_owned()),
         }
+    }
+
+    /// The baseline that the config of `path` names.
+    pub fn baseline_of(&mut self, path: &Path) -> Option<PathBuf> {
+        let config = self.config_path(path)?;
+        let config = self.config(&config)?;
+        config.baseline().map(|(path, ..)| path)
     }
 
     /// Whether a config or a list could not be used.
@@ -256,6 +289,10 @@ impl Scopes {
             Some(config) => Some(self.waivers(&config.path)?),
             None => None,
         };
+        let baseline = match self.baseline_path(config) {
+            Some((path, at)) => Some(self.baseline(&path, at)?),
+            None => None,
+        };
         let mut options = ReadOptions::default();
         if let Some(keys) = effective.and_then(|effective| effective.front_matter.clone()) {
             options.front_matter = keys;
@@ -274,7 +311,44 @@ impl Scopes {
             options,
             fail_on: self.fail_on(effective),
             waivers,
+            baseline,
         })
+    }
+
+    /// The baseline of this run, and where a config names it.
+    fn baseline_path(&self, config: Option<&Config>) -> Option<(PathBuf, Option<Named>)> {
+        match &self.rules.baseline {
+            BaselineUse::Nothing => None,
+            BaselineUse::File(path) => Some((path.clone(), None)),
+            BaselineUse::Config => {
+                let (path, file, at) = config?.baseline()?;
+                Some((path, Some((Arc::clone(file), at))))
+            }
+        }
+    }
+
+    fn baseline(&mut self, path: &Path, named: Option<Named>) -> Option<Arc<Baseline>> {
+        if let Some(known) = self.baselines.get(path) {
+            return known.clone();
+        }
+        let loaded = match Baseline::load(path) {
+            Ok(baseline) => Some(Arc::new(baseline)),
+            Err(error) => {
+                let problem = match named {
+                    Some((file, at)) => Problem::error(&file, at, error.to_string()),
+                    None => Problem::plain(error.to_string()),
+                };
+                self.tell(&[problem.help(match error {
+                    BaselineError::Missing(_) => {
+                        "write it with copydesk check --write-baseline FILE"
+                    }
+                    _ => "take the last good one from your history, or write it anew",
+                })]);
+                None
+            }
+        };
+        self.baselines.insert(path.to_owned(), loaded.clone());
+        loaded
     }
 
     /// The waivers beside a config; none: they cannot be used.

@@ -8,8 +8,9 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Commands of the README that `.ci/run` runs itself, because they build the package.
-const RUN_BY_CI: [&str; 3] = [
+/// Commands of the README that other tests run, because they build the package or need a repository.
+const RUN_BY_CI: [&str; 4] = [
+    "copydesk check . --since origin/main",
     "cargo run --release -- check examples",
     "cargo test",
     "cargo install --path .",

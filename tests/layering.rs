@@ -52,6 +52,7 @@ mod tests {
             "report",
             &["place", "position", "wordlist", "finding", "document"],
         ),
+        ("baseline", &["config", "discover", "judge"]),
         (
             "waivers",
             &[
@@ -62,22 +63,23 @@ mod tests {
         (
             "session",
             &[
-                "position", "wordlist", "document", "config", "matching", "judge", "waivers",
+                "position", "wordlist", "document", "config", "matching", "judge", "baseline",
+                "waivers",
             ],
         ),
         (
             "lsp",
             &[
                 "position", "wordlist", "finding", "document", "config", "discover", "matching",
-                "judge", "check", "waivers", "session",
+                "judge", "check", "baseline", "waivers", "session",
             ],
         ),
         (
             "cli",
             &[
-                "session", "waivers", "lsp", "position", "wordlist", "finding", "document",
-                "config", "discover", "matching", "judge", "check", "rewrite", "audit", "report",
-                "fix",
+                "session", "baseline", "waivers", "lsp", "position", "wordlist", "finding",
+                "document", "config", "discover", "matching", "judge", "check", "rewrite", "audit",
+                "report", "fix",
             ],
         ),
     ];

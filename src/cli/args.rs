@@ -47,6 +47,9 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// Write a commented copydesk.yaml and a first wordlist.
     Init(InitArgs),
+    /// Keep the file of findings that stood before copydesk was taken up.
+    #[command(subcommand)]
+    Baseline(BaselineCommand),
     /// Let a finding stand, with a reason and a last day, in copydesk.waivers.yaml.
     Waive(WaiveArgs),
     /// List, show, check and import wordlists.
@@ -101,6 +104,9 @@ pub(super) struct RuleArgs {
     /// Take as copy too what office files hold beside it.
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     pub include: Vec<Include>,
+    /// Set aside the findings in this baseline instead of the config's.
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
     /// Judge as if it were this day [default: today, UTC].
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_day)]
     pub as_of: Option<Day>,
@@ -129,7 +135,10 @@ impl From<Include> for crate::document::options::Include {
 #[command(after_help = "Examples:\n  copydesk check .\n  \
     copydesk check launch.md --wordlist aws-openai\n  \
     copydesk check docs --format json > findings.json\n  \
-    git show HEAD:page.html | copydesk check - --stdin-filename page.html\n\n\
+    git show HEAD:page.html | copydesk check - --stdin-filename page.html\n  \
+    copydesk check . --since origin/main         only what was written since the branch began\n  \
+    copydesk check . --write-baseline .copydesk-baseline.json\n  \
+    copydesk check . --baseline .copydesk-baseline.json\n\n\
     Exit status: 0 nothing found, 1 something found, 2 something could not be done.")]
 pub(super) struct CheckArgs {
     /// Files and folders to check, or - for standard input [default: this folder].
@@ -141,6 +150,15 @@ pub(super) struct CheckArgs {
     /// From which weight on a finding makes the exit status 1 [default: warning, or what the config says].
     #[arg(long, value_name = "WEIGHT")]
     pub fail_on: Option<FailOn>,
+    /// Only findings on lines that have changed since this revision of git, or since it was branched off.
+    #[arg(long, value_name = "REV", conflicts_with = "write_baseline")]
+    pub since: Option<String>,
+    /// Write all findings to this file and set them aside from now on; where it is there, it can only become smaller.
+    #[arg(long, value_name = "FILE", conflicts_with = "baseline")]
+    pub write_baseline: Option<PathBuf>,
+    /// With --write-baseline: let it grow.
+    #[arg(long, requires = "write_baseline")]
+    pub force: bool,
     /// The name that standard input is checked under; its ending says how it is read.
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<PathBuf>,
@@ -226,6 +244,30 @@ pub(super) struct InitArgs {
     /// The folder to write to [default: this one].
     #[arg(value_name = "FOLDER", default_value = ".", hide_default_value = true)]
     pub folder: PathBuf,
+}
+
+/// `copydesk baseline`.
+#[derive(Debug, Subcommand)]
+pub(super) enum BaselineCommand {
+    /// Take out of the baseline what is no longer found.
+    #[command(
+        after_help = "Examples:\n  copydesk baseline prune .\n  copydesk baseline prune --check .     for CI: 1 if something could be taken out"
+    )]
+    Prune(PruneArgs),
+}
+
+/// `copydesk baseline prune`.
+#[derive(Debug, Args)]
+pub(super) struct PruneArgs {
+    /// Files and folders to look at [default: this folder]; of others the baseline keeps what it has.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Write nothing; the exit status is 1 if something could be taken out.
+    #[arg(long)]
+    pub check: bool,
+    /// Which rules.
+    #[command(flatten)]
+    pub rules: RuleArgs,
 }
 
 /// `copydesk waive`.

@@ -2,17 +2,21 @@
 
 use std::collections::BTreeSet;
 use std::io::IsTerminal;
+use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::asides::Asides;
+use super::baseline::Writing;
 use super::exit::Exit;
 use super::file_report::{Checked, file_report};
 use super::jobs::{Job, Jobs, Task};
 use super::plan::CheckPlan;
 use super::scope::Scope;
+use super::since::Since;
 use super::tell::{self, Failure};
 use super::waived::Waived;
 use super::{Streams, ordered};
@@ -31,6 +35,14 @@ const LONG: Duration = Duration::from_secs(2);
 /// Checks the files of `plan` and prints what was found.
 pub(super) fn run(plan: &CheckPlan, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     let started = Instant::now();
+    let writing = match &plan.write_baseline {
+        Some(path) => Some(Writing::new(path, plan.force)?),
+        None => None,
+    };
+    let asides = Asides {
+        since: plan.since.as_deref().map(Since::new).transpose()?,
+        recording: writing.as_ref().map(Writing::recording),
+    };
     let jobs = Jobs::new(&plan.files, &plan.rules, streams.teller);
     let prepared = started.elapsed();
     if jobs.broken && jobs.scopes.is_empty() && plan.format.is_for_people() {
@@ -51,21 +63,19 @@ pub(super) fn run(plan: &CheckPlan, streams: &mut Streams<'_>) -> Result<Exit, F
     };
     let info = run_info(&jobs.scopes, plan);
     run.reporter.begin(&info, streams.out)?;
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(plan.files.threads.get())
-        // Pages nest as deep as their writers like, and a stack that runs out ends the whole run.
-        .stack_size(STACK)
-        .build()
-        .map_err(|error| Failure::say(format!("no threads to work with: {error}")))?;
+    let pool = pool(plan.files.threads)?;
     let findings_wanted = plan.format.shows_findings();
     ordered::for_each(
         &pool,
         &jobs.files,
-        |job| check_one(job, findings_wanted),
+        |job| check_one(job, &asides, findings_wanted),
         |job, result| run.next(job, result, streams),
     )?;
     run.progress.done();
-    run.finish(plan.format, streams)?;
+    run.finish(plan.format, asides.since.as_ref(), streams)?;
+    if let Some(writing) = &writing {
+        run.exit = run.exit.and(writing.finish()?);
+    }
     if plan.timings {
         let all = started.elapsed();
         tell::line(&format!(
@@ -138,10 +148,20 @@ fn prefix() -> String {
         })
 }
 
-fn check_one(job: &Job, findings_wanted: bool) -> Result<Checked, Unread> {
+/// The threads that files are worked on with.
+pub(super) fn pool(threads: NonZeroUsize) -> Result<rayon::ThreadPool, Failure> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(threads.get())
+        // Pages nest as deep as their writers like, and a stack that runs out ends the whole run.
+        .stack_size(STACK)
+        .build()
+        .map_err(|error| Failure::say(format!("no threads to work with: {error}")))
+}
+
+fn check_one(job: &Job, asides: &Asides, findings_wanted: bool) -> Result<Checked, Unread> {
     let (document, scope) = job.task.read()?;
     let path = job.shown.clone();
-    Ok(file_report(path, document, scope, findings_wanted))
+    Ok(file_report(path, document, scope, asides, findings_wanted))
 }
 
 struct Run {
@@ -200,8 +220,13 @@ impl Run {
         Ok(())
     }
 
-    fn finish(&mut self, format: Format, streams: &mut Streams<'_>) -> Result<(), Failure> {
-        for (file, exit) in self.waived.reports(format.shows_findings()) {
+    fn finish(
+        &mut self,
+        format: Format,
+        since: Option<&Since>,
+        streams: &mut Streams<'_>,
+    ) -> Result<(), Failure> {
+        for (file, exit) in self.waived.reports(since, format.shows_findings()) {
             self.summary.checked += 1;
             self.exit = self.exit.and(exit);
             self.reporter.file(&file, streams.out)?;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::asides::Asides;
 use super::exit::Exit;
 use super::scope::Scope;
 use crate::check;
@@ -25,9 +26,10 @@ pub(super) fn file_report(
     path: String,
     document: Document,
     scope: &Scope,
+    asides: &Asides,
     findings_wanted: bool,
 ) -> Checked {
-    let mut checked = decided(path, &document, scope, findings_wanted);
+    let mut checked = decided(path, &document, scope, asides, findings_wanted);
     // Moved, not copied: most files have no findings, and their text is not looked at again.
     checked.report.source = Arc::new(document.source);
     checked.report.notices = document.notices;
@@ -44,9 +46,26 @@ pub(super) struct Checked {
     pub faults: Vec<Fault>,
 }
 
-fn decided(path: String, document: &Document, scope: &Scope, findings_wanted: bool) -> Checked {
-    let policy = scope.policy_for(Path::new(&path));
-    let report = check::check(document, &scope.engine, &policy);
+fn decided(
+    path: String,
+    document: &Document,
+    scope: &Scope,
+    asides: &Asides,
+    findings_wanted: bool,
+) -> Checked {
+    let mut policy = scope.policy_for(Path::new(&path));
+    let others = asides.of(&path, document);
+    if !others.is_empty() {
+        policy.to_mut().set_aside.extend(others);
+    }
+    let mut report = check::check(document, &scope.engine, &policy);
+    if let Some(since) = &asides.since {
+        let text = &document.source.text;
+        report.verdicts.comments.retain(|bad| {
+            let comment = document.directives.get(bad.directive);
+            comment.is_some_and(|comment| since.touches(Path::new(&path), text, comment.source))
+        });
+    }
     let rules = scope.engine.rules();
     let verdicts = &report.verdicts;
     let mut findings = if findings_wanted || !verdicts.comments.is_empty() {

@@ -39,3 +39,10 @@ fn said(stderr: &[u8]) -> String {
     let line = line.unwrap_or("it failed and did not say why");
     line.strip_prefix("fatal: ").unwrap_or(line).to_owned()
 }
+
+/// The one line that `git arguments` prints.
+pub(super) fn line<A: AsRef<OsStr>>(folder: &Path, arguments: &[A]) -> Result<String, Failure> {
+    let printed = output(folder, arguments)?;
+    let line = String::from_utf8_lossy(&printed);
+    Ok(line.trim_end_matches(['\n', '\r']).to_owned())
+}

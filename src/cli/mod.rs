@@ -1,6 +1,8 @@
 //! The command line: what was typed (`args`), what it means (`plan`), and one file for each command.
 
 mod args;
+mod asides;
+mod baseline;
 mod check;
 mod exit;
 mod explain;
@@ -12,6 +14,7 @@ mod jobs;
 mod ordered;
 mod plan;
 mod scope;
+mod since;
 mod suite;
 mod tell;
 mod waive;
@@ -73,6 +76,7 @@ fn command(command: Command, streams: &mut Streams<'_>) -> Result<Exit, Failure>
         Command::Check(args) => check::run(&plan::CheckPlan::new(args)?, streams),
         Command::Explain(args) => explain::run(args, streams),
         Command::Init(args) => init::run(&args, streams),
+        Command::Baseline(command) => baseline::run(command, streams),
         Command::Waive(args) => waive::run(&args, streams),
         Command::Wordlist(command) => wordlist::run(command, streams),
         Command::Completions { shell } => completions(shell, streams),

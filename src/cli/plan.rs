@@ -9,7 +9,7 @@ use super::args::{CheckArgs, FailOn, FixArgs, Include, RuleArgs, When};
 use super::tell::Failure;
 use crate::config;
 use crate::report::{Format, Show};
-pub(super) use crate::session::{Rules, today};
+pub(super) use crate::session::{BaselineUse, Rules, today};
 
 /// Which files, and how they are worked on.
 #[derive(Debug)]
@@ -35,6 +35,12 @@ pub(super) struct CheckPlan {
     pub show: Show,
     /// Whether to say how long things took.
     pub timings: bool,
+    /// The baseline to write.
+    pub write_baseline: Option<PathBuf>,
+    /// Whether the baseline may grow.
+    pub force: bool,
+    /// Only what has changed since this revision counts.
+    pub since: Option<String>,
 }
 
 /// `copydesk fix`, understood.
@@ -53,9 +59,20 @@ pub(super) struct FixPlan {
 impl CheckPlan {
     /// Makes sense of `args`.
     pub(super) fn new(args: CheckArgs) -> Result<Self, Failure> {
+        let files = Files::new(args.paths, args.stdin_filename, args.threads)?;
+        if args.since.is_some() && files.paths.iter().any(|path| is_dash(path)) {
+            return Err(Failure::say(
+                "--since is about files, and standard input (-) is none",
+            ));
+        }
+        let mut rules = self::rules(args.rules, args.fail_on)?;
+        if args.write_baseline.is_some() {
+            // What is written is what is found, not what another baseline leaves of it.
+            rules.baseline = BaselineUse::Nothing;
+        }
         Ok(Self {
-            files: Files::new(args.paths, args.stdin_filename, args.threads)?,
-            rules: self::rules(args.rules, args.fail_on)?,
+            files,
+            rules,
             format: args.format,
             show: Show {
                 approved: args.show.show_approved,
@@ -63,6 +80,9 @@ impl CheckPlan {
                 statistics: args.show.statistics,
             },
             timings: args.timings,
+            write_baseline: args.write_baseline,
+            force: args.force,
+            since: args.since,
         })
     }
 }
@@ -80,7 +100,7 @@ impl FixPlan {
 }
 
 impl Files {
-    fn new(
+    pub(super) fn new(
         paths: Vec<PathBuf>,
         stdin_name: Option<PathBuf>,
         threads: Option<u16>,
@@ -125,6 +145,7 @@ pub(super) fn rules(args: RuleArgs, fail_on: Option<FailOn>) -> Result<Rules, Fa
     }
     Ok(Rules {
         lists: args.wordlist,
+        baseline: args.baseline.map_or(BaselineUse::Config, BaselineUse::File),
         config: args.config,
         audience: args.audience,
         channel: args.channel,

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::exit::Exit;
 use super::plan::Files;
 use super::scope::Scope;
+use super::since::Since;
 use crate::config::absolute;
 use crate::finding::Finding;
 use crate::report::{FileReport, RuleCount};
@@ -58,20 +59,34 @@ impl Waived {
     }
 
     /// A report for each file of waivers with something wrong in it.
-    pub(super) fn reports(&mut self, findings_wanted: bool) -> Vec<(FileReport, Exit)> {
+    /// With `since`, of what has changed there.
+    pub(super) fn reports(
+        &mut self,
+        since: Option<&Since>,
+        findings_wanted: bool,
+    ) -> Vec<(FileReport, Exit)> {
         let all = self.files.iter_mut();
-        all.filter_map(|one| one.report(findings_wanted)).collect()
+        all.filter_map(|one| one.report(since, findings_wanted))
+            .collect()
     }
 }
 
 impl One {
-    fn report(&mut self, findings_wanted: bool) -> Option<(FileReport, Exit)> {
+    fn report(
+        &mut self,
+        since: Option<&Since>,
+        findings_wanted: bool,
+    ) -> Option<(FileReport, Exit)> {
         self.faults.sort_by_key(|fault| fault.waiver);
         self.faults.dedup();
         let faults = self.faults.iter();
         let mut findings: Vec<Finding> = faults
             .filter_map(|fault| waivers::finding(&self.waivers, fault))
             .collect();
+        if let Some(since) = since {
+            let (path, text) = (&self.waivers.path, &self.waivers.source.text);
+            findings.retain(|found| since.touches(path, text, found.span));
+        }
         if findings.is_empty() {
             return None;
         }

@@ -42,6 +42,7 @@ struct Part {
     folder: PathBuf,
     extends: Vec<At<String>>,
     exclude: Globs,
+    baseline: Option<At<String>>,
     base: Settings,
     overrides: Vec<Override>,
 }
@@ -165,6 +166,15 @@ impl Config {
         self.parts
             .iter()
             .any(|part| part.exclude.matches(&part.folder, &path))
+    }
+
+    /// The file of the findings that stood here before, and where it is named.
+    #[must_use]
+    pub fn baseline(&self) -> Option<(PathBuf, &Arc<File>, Range<usize>)> {
+        let last = self.parts.iter().rev();
+        let mut named = last.filter_map(|part| Some((part, part.baseline.as_ref()?)));
+        let (part, name) = named.next()?;
+        Some((part.folder.join(&name.value), &part.file, name.range()))
     }
 
     /// The files that it was read from: what it extends, and itself last.

@@ -27,6 +27,7 @@ pub(super) fn read(text: &str, name: &str, folder: &Path) -> Result<Part, Vec<Pr
         folder: folder.to_owned(),
         extends: Vec::new(),
         exclude: Globs::default(),
+        baseline: None,
         base: Settings::default(),
         overrides: Vec::new(),
     };
@@ -36,6 +37,7 @@ pub(super) fn read(text: &str, name: &str, folder: &Path) -> Result<Part, Vec<Pr
     {
         part.extends = map.texts("extends", &mut problems);
         let exclude = map.texts("exclude", &mut problems);
+        part.baseline = map.text_at("baseline", &mut problems);
         part.exclude = Globs::new(&exclude, &mut problems);
         part.base = settings(&mut map, folder, &mut problems);
         if let Some(node) = map.get("overrides") {

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use super::open::Role;
 use crate::config;
 use crate::document::{Format, Kind};
-use crate::session::{Listener, Lookup, Rules, Scopes, today};
+use crate::session::{BaselineUse, Listener, Lookup, Rules, Scopes, today};
 use crate::wordlist::problem::Problem;
 
 /// Problems as they were heard.
@@ -101,6 +101,7 @@ impl Workspace {
 fn fresh() -> (Scopes, Heard) {
     let heard = Heard::default();
     let rules = Rules {
+        baseline: BaselineUse::Config,
         lists: Vec::new(),
         config: None,
         audience: None,

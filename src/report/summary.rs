@@ -109,8 +109,8 @@ impl Tally {
         if self.findings > MANY {
             writeln!(
                 out,
-                "\nToo many to start with? Begin with one rule or one folder: \
-                 copydesk check --fail-on error PATH"
+                "\nToo many to start with? copydesk check --write-baseline .copydesk-baseline.json keeps \
+                 today's and reports only new ones."
             )?;
         }
         Ok(())
@@ -264,6 +264,7 @@ impl Tally {
 
     fn said_suppressed(&self, (kind, number): (&String, &usize)) -> String {
         match (kind.as_str(), self.next_end) {
+            ("unchanged", _) => format!("{number} on lines that have not changed"),
             ("baseline", _) => format!("{number} in the baseline"),
             ("waiver", Some(end)) if *number == 1 => {
                 format!("1 waived (until {})", wording::iso(end))

@@ -31,6 +31,11 @@ pub static CONFIG: Shape = Shape {
             "Files that are left alone: patterns from this file's folder.",
         ),
         key(
+            "baseline",
+            Kind::Text,
+            "The file of the findings that stood here before copydesk did; path from this file.",
+        ),
+        key(
             "front-matter",
             TEXTS,
             "Keys of the front matter whose text is copy.",
