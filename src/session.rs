@@ -5,12 +5,13 @@
 //! would hold are then broken, and all others are worked on.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use crate::baseline::{Baseline, BaselineError};
 use crate::config::values::{self, Dimension};
@@ -61,7 +62,7 @@ pub enum BaselineUse {
 }
 
 /// Hears what is wrong with lists and configs, each thing once.
-pub trait Listener: fmt::Debug {
+pub trait Listener: fmt::Debug + Send {
     /// These are wrong.
     fn problems(&self, problems: &[Problem]);
     /// Files are to be checked for which no list is named.
@@ -147,6 +148,8 @@ pub struct Scopes {
     lists: Vec<(ListRef, Option<Arc<Loaded>>)>,
     /// By the config and its overrides; none is what holds without a config.
     made: BTreeMap<Option<config::Key>, Option<Arc<Scope>>>,
+    /// When the files of configs and lists had been written when they were read.
+    read: BTreeMap<PathBuf, Option<(SystemTime, u64)>>,
     told: Vec<Problem>,
     broken: bool,
 }
@@ -165,6 +168,7 @@ impl Scopes {
             waivers: BTreeMap::new(),
             lists: Vec::new(),
             made: BTreeMap::new(),
+            read: BTreeMap::new(),
             told: Vec::new(),
             broken: false,
         }
@@ -228,6 +232,22 @@ impl Scopes {
         self.made.values().flatten().cloned().collect()
     }
 
+    /// Whether a config or a list is another one on disk by now than when it was read, or another
+    /// config is the nearest above one of `folders`.
+    #[must_use]
+    pub fn is_behind(&self, folders: &BTreeSet<&Path>) -> bool {
+        let changed = self.read.iter().any(|(path, then)| *then != written(path));
+        changed
+            || folders.iter().any(|folder| {
+                let then = self.nearest.get(*folder);
+                then.is_some_and(|then| *then != config::nearest(folder))
+            })
+    }
+
+    fn remember(&mut self, path: &Path) {
+        self.read.insert(path.to_owned(), written(path));
+    }
+
     fn config_path(&mut self, path: &Path) -> Option<PathBuf> {
         if !self.configs_count {
             return None;
@@ -257,6 +277,7 @@ impl Scopes {
         if let Some(known) = self.configs.get(file) {
             return known.clone();
         }
+        self.remember(file);
         let config = match config::load(file) {
             Ok(config) => Some(Arc::new(config)),
             Err(problems) => {
@@ -264,6 +285,10 @@ impl Scopes {
                 None
             }
         };
+        for file in config.iter().flat_map(|config| config.files()) {
+            self.read
+                .insert(PathBuf::from(&file.name), written(Path::new(&file.name)));
+        }
         self.configs.insert(file.to_owned(), config.clone());
         config
     }
@@ -381,6 +406,9 @@ impl Scopes {
         if let Some((_, known)) = self.lists.iter().find(|(known, _)| known.is(&list)) {
             return known.clone();
         }
+        if let Some(path) = list.path() {
+            self.remember(path);
+        }
         let loaded = match list.load() {
             Ok(loaded) => Some(Arc::new(loaded)),
             Err(problems) => {
@@ -493,6 +521,13 @@ impl Scopes {
         self.listener.problems(&new);
         self.told.extend(new);
     }
+}
+
+/// When the file was last written, and its length in bytes; none if it is not there.
+#[must_use]
+pub fn written(path: &Path) -> Option<(SystemTime, u64)> {
+    let about = fs::metadata(path).ok()?;
+    Some((about.modified().ok()?, about.len()))
 }
 
 fn same_file(one: &Path, other: &Path) -> bool {

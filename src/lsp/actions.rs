@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::convert::Places;
 use super::diagnostics;
+use super::lists::Lists;
 use super::open::{Open, Role};
 use crate::document::Format;
 use crate::finding::{Edit, Finding, Kind};
@@ -25,21 +26,27 @@ pub(super) fn of(open: &Open, range: Range, only: &[&str]) -> Vec<Value> {
     let bytes = places.bytes(range);
     let before = open.before();
     let mut actions = Vec::new();
-    if wants("quickfix") {
+    if let (true, Role::Copy(_, scope)) = (wants("quickfix"), &open.role) {
+        let mut lists = Lists::new(scope.engine.rules(), open.client.units);
         let touched = open.findings().iter().filter(|found| {
             found.span.start + before <= bytes.end && bytes.start <= found.span.end + before
         });
         for found in touched {
-            rewrites(open, &places, found, &mut actions);
-            actions.extend(ignore(open, &places, found));
+            let about = diagnostics::finding(open, &places, &mut lists, found);
+            rewrites(open, &places, found, &about, &mut actions);
+            actions.extend(ignore(open, &places, found, &about));
         }
     }
     if wants(FIX_ALL) && matches!(open.role, Role::Copy(..)) {
-        actions.push(json!({
+        let mut action = json!({
             "title": "Rewrite all that is safe (copydesk)",
             "kind": FIX_ALL,
             "data": {"uri": open.uri},
-        }));
+        });
+        if !open.client.resolves {
+            action["edit"] = fix_all(open);
+        }
+        actions.push(action);
     }
     actions
 }
@@ -66,7 +73,13 @@ pub(super) fn fix_all(open: &Open) -> Value {
     workspace_edit(open, &open.places(), edits.into_iter())
 }
 
-fn rewrites(open: &Open, places: &Places<'_>, found: &Finding, actions: &mut Vec<Value>) {
+fn rewrites(
+    open: &Open,
+    places: &Places<'_>,
+    found: &Finding,
+    about: &Value,
+    actions: &mut Vec<Value>,
+) {
     for (index, suggestion) in found.suggestions.iter().enumerate() {
         if suggestion.edits.is_empty() {
             continue;
@@ -75,14 +88,14 @@ fn rewrites(open: &Open, places: &Places<'_>, found: &Finding, actions: &mut Vec
             "title": format!("Write “{}”", suggestion.text),
             "kind": "quickfix",
             "isPreferred": index == 0 && suggestion.safe,
-            "diagnostics": [diagnostics::finding(open, places, found)],
+            "diagnostics": [about],
             "edit": workspace_edit(open, places, suggestion.edits.iter()),
         }));
     }
 }
 
 /// Puts a comment after the words, in the form of the format.
-fn ignore(open: &Open, places: &Places<'_>, found: &Finding) -> Option<Value> {
+fn ignore(open: &Open, places: &Places<'_>, found: &Finding, about: &Value) -> Option<Value> {
     let Role::Copy(format, _) = &open.role else {
         return None;
     };
@@ -106,7 +119,7 @@ fn ignore(open: &Open, places: &Places<'_>, found: &Finding) -> Option<Value> {
     Some(json!({
         "title": format!("Ignore {} here, with a reason", found.rule),
         "kind": "quickfix",
-        "diagnostics": [diagnostics::finding(open, places, found)],
+        "diagnostics": [about],
         "edit": edit_of(open, &[json!({
             "range": range,
             "newText": comment,
@@ -130,6 +143,9 @@ fn workspace_edit<'e>(
 }
 
 fn edit_of(open: &Open, edits: &[Value]) -> Value {
+    if !open.client.versions {
+        return json!({"changes": {(open.uri.as_str()): edits}});
+    }
     json!({"documentChanges": [{
         "textDocument": {"uri": open.uri, "version": open.version},
         "edits": edits,

@@ -1,4 +1,7 @@
 //! Completion: approved wording in prose; keys, names and rule ids in lists and configs.
+//!
+//! What may stand in a list or a config is asked of the one table of keys, so that a new key is
+//! offered from the day it is added.
 
 use std::collections::BTreeSet;
 
@@ -6,44 +9,47 @@ use gen_lsp_types::Position;
 use serde_json::{Value, json};
 
 use super::open::{Open, Role};
-use crate::wordlist::keys::{self, Shape};
+use super::yaml::{self, Cursor};
+use crate::session::Scope;
+use crate::wordlist::builtin;
+use crate::wordlist::keys::{self, Kind, Shape};
 use crate::wordlist::model::Verdict;
 use crate::wordlist::phrase::{Body, Element};
 use crate::wordlist::ruleset::{Pattern, Ruleset};
-use crate::wordlist::{builtin, load};
 
 const TEXT: u8 = 1;
 const VARIABLE: u8 = 6;
 const MODULE: u8 = 9;
 const PROPERTY: u8 = 10;
+const VALUE: u8 = 12;
+const REFERENCE: u8 = 18;
 
 /// What may be written at `position`.
 pub(super) fn at(open: &Open, position: Position) -> Vec<Value> {
     let byte = open.places().offset(position);
     let before = &open.text[..byte];
-    let line = &before[before.rfind(['\n', '\r']).map_or(0, |end| end + 1)..];
     match &open.role {
-        Role::Copy(_, scope) => {
-            let rules = scope.engine.rules();
-            let approved = rules
-                .rules
-                .iter()
-                .filter(|rule| rule.verdict == Verdict::Approve && !rule.off);
-            let mut seen = BTreeSet::new();
-            approved
-                .flat_map(|rule| rule.phrases.iter().map(move |phrase| (rule, *phrase)))
-                .filter_map(|(rule, phrase)| {
-                    let pattern = rules.pattern(phrase);
-                    let words = words(rules, pattern)?;
-                    seen.insert(words.clone())
-                        .then(|| item(&words, TEXT, &rule.id))
-                })
-                .collect()
-        }
-        Role::List => list(open, line),
-        Role::Config => config(line),
+        Role::Copy(_, scope) => approved(scope.engine.rules()),
+        Role::List(scope) => yaml(&open.text, before, &keys::LIST, scope.as_deref()),
+        Role::Config(scope) => yaml(&open.text, before, &keys::config::CONFIG, scope.as_deref()),
         Role::Other => Vec::new(),
     }
+}
+
+fn approved(rules: &Ruleset) -> Vec<Value> {
+    let approved = rules
+        .rules
+        .iter()
+        .filter(|rule| rule.verdict == Verdict::Approve && !rule.off);
+    let mut seen = BTreeSet::new();
+    approved
+        .flat_map(|rule| rule.phrases.iter().map(move |phrase| (rule, *phrase)))
+        .filter_map(|(rule, phrase)| {
+            let words = words(rules, rules.pattern(phrase))?;
+            seen.insert(words.clone())
+                .then(|| item(&words, TEXT, &rule.id))
+        })
+        .collect()
 }
 
 /// The words of a phrase that can be written as they stand.
@@ -63,74 +69,107 @@ fn words(rules: &Ruleset, pattern: &Pattern) -> Option<String> {
     Some(words?.join(" "))
 }
 
-fn list(open: &Open, line: &str) -> Vec<Value> {
-    let word = line
-        .rsplit(|letter: char| letter.is_whitespace() || letter == '"')
-        .next();
+fn yaml(text: &str, before: &str, root: &'static Shape, scope: Option<&Scope>) -> Vec<Value> {
+    let line = before.rsplit('\n').next().unwrap_or("");
+    let word = line.rsplit([' ', '"', '\'', '(', '[', ',', '{']).next();
     if word.is_some_and(|word| word.starts_with('@')) {
-        return names(&open.text)
-            .iter()
-            .map(|name| item(name, VARIABLE, "a name of this list"))
-            .collect();
+        return names(text, scope);
     }
-    if line.starts_with([' ', '-']) {
-        with_keys(&[&keys::RULE, &keys::NAME, &keys::SOURCE])
-    } else {
-        with_keys(&[&keys::LIST])
+    let Cursor { keys, at_key } = yaml::cursor(before);
+    let mut items = Vec::new();
+    let root = Kind::Map(root);
+    for kind in leads_to(&root, &keys) {
+        offer(kind, at_key, &mut items);
     }
-}
-
-/// The names of a list that may be half written: what stands under `names:`.
-fn names(text: &str) -> Vec<&str> {
-    let mut inside = false;
-    let mut names = Vec::new();
-    for line in text.lines() {
-        if !line.starts_with([' ', '#']) && !line.trim().is_empty() {
-            inside = line.starts_with("names:");
-        } else if inside
-            && line.chars().take_while(|letter| *letter == ' ').count() == 2
-            && let Some((name, _)) = line.trim().split_once(':')
-        {
-            names.push(name);
-        }
+    match keys.as_slice() {
+        [.., "rules"] if at_key => items.extend(rule_ids(scope)),
+        [.., "wordlists"] => items.extend(
+            builtin::ALL
+                .iter()
+                .map(|list| item(list.name, MODULE, "a built-in list")),
+        ),
+        [.., "source"] if !at_key => items.extend(
+            yaml::keys_under(text, "sources")
+                .map(|(name, _)| item(name, REFERENCE, "a source of this list")),
+        ),
+        _ => {}
     }
-    names
-}
-
-fn config(line: &str) -> Vec<Value> {
-    let mut items = if line.starts_with(' ') {
-        with_keys(&[&keys::config::OVERRIDE])
-    } else {
-        with_keys(&[&keys::config::CONFIG])
-    };
-    items.extend(
-        builtin::ALL
-            .iter()
-            .map(|list| item(list.name, MODULE, "a built-in list")),
-    );
-    // Ids are many: they are offered once a list has been named.
-    let named = line.trim_start().split_once('/').map(|(list, _)| list);
-    if let Some(list) = named.and_then(builtin::named)
-        && let Ok(load::Loaded { list, .. }) = list.load()
-    {
-        let ids = list
-            .rules
-            .iter()
-            .map(|rule| format!("{}/{}", list.name, rule.id));
-        items.extend(ids.map(|id| item(&id, PROPERTY, "a rule")));
-    }
+    let mut seen = BTreeSet::new();
+    items.retain(|item| seen.insert(item["label"].as_str().unwrap_or_default().to_owned()));
     items
 }
 
-fn with_keys(shapes: &[&Shape]) -> Vec<Value> {
-    let mut seen = BTreeSet::new();
-    shapes
-        .iter()
-        .flat_map(|shape| shape.keys)
-        .filter(|key| seen.insert(key.name))
-        .map(|key| {
+/// What a value may be that `keys` lead to from `kind`, through lists and choices.
+fn leads_to<'k>(kind: &'k Kind, keys: &[&str]) -> Vec<&'k Kind> {
+    let Some((first, rest)) = keys.split_first() else {
+        return vec![kind];
+    };
+    match kind {
+        Kind::Several(inner) | Kind::List(inner) => leads_to(inner, keys),
+        Kind::Either(kinds) => kinds.iter().flat_map(|kind| leads_to(kind, keys)).collect(),
+        Kind::Named(inner) => leads_to(inner, rest),
+        Kind::Map(shape) => {
+            let key = shape.keys.iter();
+            let mut key = key.filter(|key| key.name == *first || key.also == Some(first));
+            key.next()
+                .map_or(Vec::new(), |key| leads_to(&key.kind, rest))
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What may be written for a value of this kind.
+fn offer(kind: &Kind, at_key: bool, items: &mut Vec<Value>) {
+    match kind {
+        Kind::Several(inner) | Kind::List(inner) => offer(inner, at_key, items),
+        Kind::Either(kinds) => kinds.iter().for_each(|kind| offer(kind, at_key, items)),
+        Kind::Map(shape) if at_key => items.extend(shape.keys.iter().map(|key| {
             let mut item = item(key.name, PROPERTY, key.about);
             item["insertText"] = json!(format!("{}: ", key.name));
+            item
+        })),
+        Kind::Choice(words) => {
+            items.extend(
+                words
+                    .iter()
+                    .map(|word| item(word, VALUE, "one of the values")),
+            );
+        }
+        Kind::Flag => {
+            items.extend(["true", "false"].map(|word| item(word, VALUE, "yes or no")));
+        }
+        _ => {}
+    }
+}
+
+/// The names of a list as it is typed, and those of the lists in force beside it.
+fn names(text: &str, scope: Option<&Scope>) -> Vec<Value> {
+    let own = yaml::names(text).map(|(name, _)| (name, "a name of this file"));
+    let others = scope.map_or(&[][..], |scope| &scope.engine.rules().names);
+    let others = others.iter().map(|name| {
+        (
+            name.id.rsplit('/').next().unwrap_or(&name.id),
+            "a name of the lists in force",
+        )
+    });
+    let mut seen = BTreeSet::new();
+    own.chain(others)
+        .filter(|(name, _)| seen.insert(*name))
+        .map(|(name, about)| item(name, VARIABLE, about))
+        .collect()
+}
+
+fn rule_ids(scope: Option<&Scope>) -> Vec<Value> {
+    let rules = scope.map_or(&[][..], |scope| &scope.engine.rules().rules);
+    rules
+        .iter()
+        .map(|rule| {
+            let mut item = item(
+                &rule.id,
+                REFERENCE,
+                rule.because.as_deref().unwrap_or("a rule"),
+            );
+            item["insertText"] = json!(format!("{}: ", rule.id));
             item
         })
         .collect()

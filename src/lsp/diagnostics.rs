@@ -4,20 +4,28 @@ use gen_lsp_types::DiagnosticSeverity;
 use serde_json::{Value, json};
 
 use super::convert::Places;
-use super::open::{Open, Role, uri};
+use super::lists::Lists;
+use super::open::{LONGEST, Open, Role};
 use crate::finding::{Finding, Kind};
-use crate::position::LineIndex;
 use crate::wordlist::model::Severity;
 use crate::wordlist::problem::Problem;
 
 /// All of a file.
 pub(super) fn of(open: &Open) -> Vec<Value> {
+    if open.too_long() {
+        let length = open.text.len() / 1024 / 1024;
+        return vec![not_read(&format!(
+            "it is {length} MB long, and an editor is no place to check more than {} MB; run `copydesk check` on it",
+            LONGEST / 1024 / 1024
+        ))];
+    }
     let places = open.places();
     match &open.role {
-        Role::Copy(..) => {
+        Role::Copy(_, scope) => {
+            let mut lists = Lists::new(scope.engine.rules(), open.client.units);
             let findings = open.findings().iter();
             findings
-                .map(|found| finding(open, &places, found))
+                .map(|found| finding(open, &places, &mut lists, found))
                 .collect()
         }
         _ => open
@@ -28,8 +36,25 @@ pub(super) fn of(open: &Open) -> Vec<Value> {
     }
 }
 
+/// Says that a file was not checked, where it begins, so that nobody takes it for clean.
+pub(super) fn not_read(why: &str) -> Value {
+    let start = json!({"line": 0, "character": 0});
+    json!({
+        "range": {"start": start, "end": start},
+        "severity": DiagnosticSeverity::Warning,
+        "code": "unread",
+        "source": "copydesk",
+        "message": format!("This file was not checked: {why}"),
+    })
+}
+
 /// One finding.
-pub(super) fn finding(open: &Open, places: &Places<'_>, found: &Finding) -> Value {
+pub(super) fn finding(
+    open: &Open,
+    places: &Places<'_>,
+    lists: &mut Lists<'_>,
+    found: &Finding,
+) -> Value {
     let severity = match found.severity {
         Severity::Error => DiagnosticSeverity::Error,
         Severity::Warning => DiagnosticSeverity::Warning,
@@ -49,8 +74,15 @@ pub(super) fn finding(open: &Open, places: &Places<'_>, found: &Finding) -> Valu
             "message": format!("because of “{words}” here"),
         }));
     }
-    if let Some((list, at)) = rule_place(open, &found.rule) {
-        related.push(json!({"location": {"uri": list, "range": at}, "message": format!("the rule {}", found.rule)}));
+    if let Some(rule) = lists.rule(&found.rule) {
+        if let Some(place) = lists.place_of(rule) {
+            let words = format!("the rule {}", found.rule);
+            related.push(json!({"location": place, "message": words}));
+        }
+        if let Some(place) = lists.source_of(rule) {
+            let words = format!("its source: {}", found.source.title);
+            related.push(json!({"location": place, "message": words}));
+        }
     }
     let mut value = json!({
         "range": places.range(&range),
@@ -65,27 +97,10 @@ pub(super) fn finding(open: &Open, places: &Places<'_>, found: &Finding) -> Valu
         value["codeDescription"] = json!({"href": url});
     }
     if found.kind == Kind::Directive {
-        // What is unused is drawn faded.
+        // A comment that does nothing is drawn faded.
         value["tags"] = json!([1]);
     }
     value
-}
-
-/// Where the rule of this full id stands: the URI of its list and the range of its line.
-pub(super) fn rule_place(open: &Open, id: &str) -> Option<(String, Value)> {
-    let Role::Copy(_, scope) = &open.role else {
-        return None;
-    };
-    let rules = scope.engine.rules();
-    let rule = rules.rules.iter().find(|rule| rule.id == id)?;
-    let list = rules.lists.get(rule.list)?;
-    let path = list.path.as_deref()?;
-    let lines = LineIndex::new(&list.yaml);
-    let line = rule.line.saturating_sub(1);
-    let start = lines.start_of(line, &list.yaml);
-    let end = start + lines.line(line, &list.yaml).len();
-    let range = Places::new(&list.yaml, open.units).range(&(start..end));
-    Some((uri(path.as_ref()), json!(range)))
 }
 
 fn mistake(open: &Open, places: &Places<'_>, problem: &Problem) -> Value {

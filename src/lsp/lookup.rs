@@ -1,15 +1,17 @@
 //! Hover and go to definition: what is behind a finding, and behind a name of a list.
 
 use std::fmt::Write as _;
+use std::iter;
 
 use gen_lsp_types::Position;
 use serde_json::{Value, json};
 
-use super::diagnostics;
+use super::lists::Lists;
 use super::open::{Open, Role};
+use super::yaml;
 use crate::finding::Finding;
 use crate::finding::day::iso;
-use crate::wordlist::load::{self, Origin};
+use crate::session::Scope;
 
 /// What is said about the words at `position`.
 pub(super) fn hover(open: &Open, position: Position) -> Value {
@@ -38,25 +40,53 @@ pub(super) fn hover(open: &Open, position: Position) -> Value {
             let _ = write!(text, " <{}>", url.replace(['<', '>', '\n', ' '], ""));
         }
     }
-    if let Some(day) = &found.enforced {
-        let _ = write!(text, "\n\n*In force from:* {}", iso(*day));
-    }
+    dates(open, found, &mut text);
     json!({
         "contents": {"kind": "markdown", "value": text},
         "range": places.range(&(found.span.start + before..found.span.end + before)),
     })
 }
 
+/// When the rule begins, ends and is looked at again.
+fn dates(open: &Open, found: &Finding, text: &mut String) {
+    let Role::Copy(_, scope) = &open.role else {
+        return;
+    };
+    let lists = Lists::new(scope.engine.rules(), open.client.units);
+    let Some(rule) = lists.rule(&found.rule) else {
+        return;
+    };
+    for (label, day) in [
+        ("Holds from", rule.effective.from),
+        ("At its full weight from", rule.effective.enforced),
+        ("Holds until", rule.effective.until),
+        ("To be reviewed by", rule.review_by),
+    ] {
+        if let Some(day) = day {
+            let _ = write!(text, "\n\n*{label}:* {}", iso(day));
+        }
+    }
+}
+
 /// Where the rule of the finding at `position`, or the name there, is written.
 pub(super) fn definition(open: &Open, position: Position) -> Value {
-    if let Role::List = open.role {
-        return name(open, position).unwrap_or_default();
+    match &open.role {
+        Role::List(scope) => name(open, position, scope.as_deref()).unwrap_or_default(),
+        Role::Config(Some(scope)) => id(open, position, scope).unwrap_or_default(),
+        Role::Copy(_, scope) => {
+            let mut lists = Lists::new(scope.engine.rules(), open.client.units);
+            let ids =
+                at(open, position).flat_map(|found| iter::once(&found.rule).chain(&found.also));
+            let places: Vec<Value> = ids
+                .filter_map(|id| {
+                    let rule = lists.rule(id)?;
+                    lists.place_of(rule)
+                })
+                .collect();
+            json!(places)
+        }
+        _ => Value::Null,
     }
-    let places: Vec<Value> = at(open, position)
-        .filter_map(|found| diagnostics::rule_place(open, &found.rule))
-        .map(|(uri, range)| json!({"uri": uri, "range": range}))
-        .collect();
-    json!(places)
 }
 
 fn at(open: &Open, position: Position) -> impl Iterator<Item = &Finding> {
@@ -67,28 +97,35 @@ fn at(open: &Open, position: Position) -> impl Iterator<Item = &Finding> {
         .filter(move |found| found.span.start + before <= byte && byte <= found.span.end + before)
 }
 
-fn name(open: &Open, position: Position) -> Option<Value> {
-    let places = open.places();
-    let byte = places.offset(position);
-    let letter = |letter: char| letter.is_alphanumeric() || letter == '-' || letter == '_';
+/// The word around the cursor, of letters for which `is_part` holds, and the byte where it begins.
+fn word(open: &Open, position: Position, is_part: impl Fn(char) -> bool) -> (usize, &str) {
+    let byte = open.places().offset(position);
     let (left, right) = open.text.split_at(byte);
-    let word_left = &left[left.trim_end_matches(letter).len()..];
-    let word_right = &right[..right.len() - right.trim_start_matches(letter).len()];
-    let start = byte - word_left.len();
-    // The cursor may stand before the @ itself.
-    let wanted = if word_left.is_empty() && right.starts_with('@') {
-        let rest = &right[1..];
-        rest[..rest.len() - rest.trim_start_matches(letter).len()].to_owned()
-    } else if open.text[..start].ends_with('@') {
-        format!("{word_left}{word_right}")
-    } else {
-        return None;
-    };
-    let loaded = load::load(&open.text, Origin::Path(&open.path.to_string_lossy())).ok()?;
-    let at = loaded.list.names.get(&wanted)?;
-    let before = open.before();
-    let range = places.range(&(at.start + before..at.end + before));
-    Some(json!({"uri": open.uri, "range": range}))
+    let start = left.trim_end_matches(&is_part).len();
+    let end = open.text.len() - right.trim_start_matches(&is_part).len();
+    (start, &open.text[start..end])
+}
+
+/// Where the `@name` at the cursor is written: in this list, as far as it is typed, or in another
+/// that is in force beside it.
+fn name(open: &Open, position: Position, scope: Option<&Scope>) -> Option<Value> {
+    let is_part = |letter: char| letter.is_alphanumeric() || "-_@".contains(letter);
+    let (_, word) = word(open, position, is_part);
+    let wanted = word.strip_prefix('@')?;
+    if let Some((_, bytes)) = yaml::names(&open.text).find(|(name, _)| *name == wanted) {
+        let range = open.places().range(&bytes);
+        return Some(json!({"uri": open.uri, "range": range}));
+    }
+    Lists::new(scope?.engine.rules(), open.client.units).place_of_name(wanted)
+}
+
+/// Where the rule whose full id stands at the cursor is written.
+fn id(open: &Open, position: Position, scope: &Scope) -> Option<Value> {
+    let is_part = |letter: char| letter.is_alphanumeric() || "-_/".contains(letter);
+    let (_, word) = word(open, position, is_part);
+    let mut lists = Lists::new(scope.engine.rules(), open.client.units);
+    let rule = lists.rule(word)?;
+    lists.place_of(rule)
 }
 
 /// `text` as Markdown that shows it as it is.

@@ -5,21 +5,26 @@
 //! from the one seam, so an editor and the command line never differ.
 
 mod actions;
+mod client;
 mod complete;
 mod convert;
 mod diagnostics;
+mod lists;
 mod lookup;
 mod open;
+mod requests;
+mod scan;
 mod server;
 mod wire;
 mod workspace;
+mod yaml;
 
 use std::io;
 
 use lsp_server::{Connection, ErrorCode, Message, Notification, Response};
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use convert::Units;
+use client::Client;
 use server::Server;
 
 /// Serves the editor at standard input and output. Whether it said goodbye as the protocol asks.
@@ -51,7 +56,7 @@ fn wait_for_hello(connection: &Connection) -> Option<Value> {
     for message in &connection.receiver {
         match message {
             Message::Request(request) if request.method == "initialize" => {
-                let answer = Response::new_ok(request.id, capabilities(&request.params));
+                let answer = Response::new_ok(request.id, Client::new(&request.params).offer());
                 connection.sender.send(answer.into()).ok()?;
                 return Some(request.params);
             }
@@ -66,50 +71,4 @@ fn wait_for_hello(connection: &Connection) -> Option<Value> {
         }
     }
     None
-}
-
-/// What an editor that says `params` counts in: UTF-8 if it can.
-fn units(params: &Value) -> Units {
-    let offered = params.pointer("/capabilities/general/positionEncodings");
-    let offered = offered.and_then(Value::as_array).into_iter().flatten();
-    let known: Vec<Units> = offered
-        .filter_map(|name| Units::named(name.as_str()?))
-        .collect();
-    [Units::Utf8, Units::Utf32]
-        .into_iter()
-        .find(|units| known.contains(units))
-        .unwrap_or(Units::Utf16)
-}
-
-/// Whether the editor asks for diagnostics itself.
-fn pulls(params: &Value) -> bool {
-    params
-        .pointer("/capabilities/textDocument/diagnostic")
-        .is_some_and(Value::is_object)
-}
-
-fn capabilities(params: &Value) -> Value {
-    let mut offered = json!({
-        "positionEncoding": units(params).name(),
-        "textDocumentSync": {"openClose": true, "change": 2, "save": {"includeText": false}},
-        "hoverProvider": true,
-        "definitionProvider": true,
-        "completionProvider": {"triggerCharacters": ["@", "/"], "resolveProvider": false},
-        "codeActionProvider": {
-            "codeActionKinds": ["quickfix", actions::FIX_ALL],
-            "resolveProvider": true,
-        },
-        "workspace": {"workspaceFolders": {"supported": true, "changeNotifications": true}},
-    });
-    if pulls(params) {
-        offered["diagnosticProvider"] = json!({
-            "identifier": "copydesk",
-            "interFileDependencies": true,
-            "workspaceDiagnostics": true,
-        });
-    }
-    json!({
-        "capabilities": offered,
-        "serverInfo": {"name": "copydesk", "version": env!("CARGO_PKG_VERSION")},
-    })
 }

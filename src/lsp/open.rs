@@ -5,12 +5,14 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, OnceLock};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::Value;
 
-use super::convert::{Places, Units};
+use super::client::Client;
+use super::convert::Places;
 use crate::check;
 use crate::document::source::Source;
 use crate::document::{self, Format};
@@ -19,15 +21,19 @@ use crate::session::Scope;
 use crate::wordlist::load::{self, Origin};
 use crate::wordlist::problem::Problem;
 
+/// The longest text that is checked while it is typed, in bytes: no page is longer, and a log that
+/// was opened by accident must not keep the editor waiting.
+pub(super) const LONGEST: usize = 8 * 1024 * 1024;
+
 /// What a file is to the server.
 #[derive(Debug, Clone)]
 pub(super) enum Role {
     /// Copy, held against these lists.
     Copy(Format, Arc<Scope>),
-    /// A list.
-    List,
-    /// A config.
-    Config,
+    /// A list; with what holds for the files beside it.
+    List(Option<Arc<Scope>>),
+    /// A config; as above.
+    Config(Option<Arc<Scope>>),
     /// Nothing to say about it.
     Other,
 }
@@ -45,10 +51,12 @@ pub(super) struct Open {
     pub text: String,
     /// What it is.
     pub role: Role,
-    /// What the editor counts in.
-    pub units: Units,
+    /// The editor that it is open in.
+    pub client: Client,
     /// What is wrong with lists and configs on disk, by path.
     pub problems: Arc<BTreeMap<PathBuf, Vec<Problem>>>,
+    /// Whether another version has come since, so that nobody waits for this one's findings.
+    pub replaced: AtomicBool,
     found: OnceLock<Vec<Finding>>,
 }
 
@@ -59,7 +67,7 @@ impl Open {
         version: i64,
         text: String,
         role: Role,
-        units: Units,
+        client: Client,
         problems: Arc<BTreeMap<PathBuf, Vec<Problem>>>,
     ) -> Self {
         Self {
@@ -68,15 +76,16 @@ impl Open {
             version,
             text,
             role,
-            units,
+            client,
             problems,
+            replaced: AtomicBool::new(false),
             found: OnceLock::new(),
         }
     }
 
     /// Its places.
     pub(super) fn places(&self) -> Places<'_> {
-        Places::new(&self.text, self.units)
+        Places::new(&self.text, self.client.units)
     }
 
     /// How many bytes of the text stand before the first byte of the decoded source.
@@ -104,10 +113,18 @@ impl Open {
             && after.iter().all(|found| found.fingerprint != fingerprint)
     }
 
+    /// Whether it is copy that is too long to be checked while it is typed.
+    pub(super) fn too_long(&self) -> bool {
+        matches!(self.role, Role::Copy(..)) && self.text.len() > LONGEST
+    }
+
     fn check(&self, source: String) -> Vec<Finding> {
         let Role::Copy(format, scope) = &self.role else {
             return Vec::new();
         };
+        if source.len() > LONGEST {
+            return Vec::new();
+        }
         let document = document::read(*format, Source::from_text(source), &scope.options);
         check::check(&document, &scope.engine, &scope.policy_for(&self.path)).findings()
     }
@@ -115,7 +132,7 @@ impl Open {
     /// What is wrong with it, if it is a list or a config.
     pub(super) fn mistakes(&self) -> Vec<Problem> {
         match self.role {
-            Role::List => {
+            Role::List(_) => {
                 let name = self.path.to_string_lossy();
                 match load::load(&self.text, Origin::Path(&name)) {
                     Err(problems) => problems,
@@ -132,7 +149,7 @@ impl Open {
                     }
                 }
             }
-            Role::Config => match crate::config::understand(&self.text, &self.path) {
+            Role::Config(_) => match crate::config::understand(&self.text, &self.path) {
                 Err(problems) => problems,
                 Ok(()) => self.known().cloned().collect(),
             },

@@ -1,13 +1,13 @@
 //! What holds for the files of the workspace, and what it was before the last list was broken.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use super::open::Role;
 use crate::config;
 use crate::document::{Format, Kind};
-use crate::session::{BaselineUse, Listener, Lookup, Rules, Scopes, today};
+use crate::session::{BaselineUse, Listener, Lookup, Rules, Scope, Scopes, today};
 use crate::wordlist::problem::Problem;
 
 /// Problems as they were heard.
@@ -32,6 +32,8 @@ pub(super) struct Workspace {
     heard: Heard,
     /// The last that was whole.
     good: Option<Scopes>,
+    /// What last held for a file, by its path: other folders may have been broken since.
+    last: HashMap<PathBuf, Arc<Scope>>,
 }
 
 impl Workspace {
@@ -42,6 +44,7 @@ impl Workspace {
             now,
             heard,
             good: None,
+            last: HashMap::new(),
         }
     }
 
@@ -57,18 +60,15 @@ impl Workspace {
 
     /// What the file at `path` is; `language` is what the editor calls it, `text` what it says.
     pub(super) fn role(&mut self, path: &Path, language: &str, text: &str) -> Role {
-        let mut lookup = self.now.of(path);
-        if let (Lookup::Broken(_), Some(good)) = (&lookup, &mut self.good) {
-            lookup = good.of(path);
-        }
+        let lookup = self.lookup(path);
         let is_yaml = path
             .extension()
             .is_some_and(|ending| ending == "yaml" || ending == "yml");
         if path.file_name().is_some_and(|name| name == config::NAME) {
-            return Role::Config;
+            return Role::Config(self.beside(path));
         }
         if is_yaml && (matches!(lookup, Lookup::Own) || looks_like_a_list(text)) {
-            return Role::List;
+            return Role::List(self.beside(path));
         }
         let format = match Kind::of_path(path) {
             Some(Kind::Text(format)) => Some(format),
@@ -80,6 +80,38 @@ impl Workspace {
             (Lookup::Scope(scope), Some(format)) => Role::Copy(format, scope),
             _ => Role::Other,
         }
+    }
+
+    fn lookup(&mut self, path: &Path) -> Lookup {
+        let lookup = self.now.of(path);
+        match &lookup {
+            Lookup::Scope(scope) => {
+                self.last.insert(path.to_owned(), Arc::clone(scope));
+            }
+            Lookup::Broken(_) => {
+                if let Some(scope) = self.last.get(path) {
+                    return Lookup::Scope(Arc::clone(scope));
+                }
+                if let Some(good) = &mut self.good {
+                    return good.of(path);
+                }
+            }
+            Lookup::Excluded | Lookup::Own => {}
+        }
+        lookup
+    }
+
+    /// What holds for a page in the folder of `path`.
+    fn beside(&mut self, path: &Path) -> Option<Arc<Scope>> {
+        match self.lookup(&path.with_file_name("page.md")) {
+            Lookup::Scope(scope) => Some(scope),
+            _ => None,
+        }
+    }
+
+    /// Whether a list or a config is another one on disk by now; `folders` are those of open files.
+    pub(super) fn is_behind(&self, folders: &BTreeSet<&Path>) -> bool {
+        self.now.is_behind(folders)
     }
 
     /// What is wrong with lists and configs, by their absolute paths.
