@@ -381,6 +381,7 @@ impl Scopes {
         if let Some(known) = self.waivers.get(config) {
             return known.clone();
         }
+        self.remember(&waivers::beside(config));
         let loaded = match waivers::load(&waivers::beside(config)) {
             Ok(waivers) => Some(Arc::new(waivers)),
             Err(problems) => {
