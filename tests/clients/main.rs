@@ -1,0 +1,72 @@
+//! Runs real editors and clients against the language server: one folder each, with a script `run`
+//! that installs what it needs, edits a copy of `sample/` and fails loudly.
+//!
+//! They are installed from outside, so they run only where that is wanted: `COPYDESK_CLIENTS=1`. A
+//! script that cannot get its client ends with 77, and that is said in one line.
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+    use std::process::Command;
+
+    const NOT_TO_BE_HAD: i32 = 77;
+
+    fn run(client: &str) {
+        if std::env::var("COPYDESK_CLIENTS").as_deref() != Ok("1") {
+            println!("{client}: skipped, set COPYDESK_CLIENTS=1 to install and run it");
+            return;
+        }
+        let clients = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/clients");
+        let pages = tempfile::tempdir().unwrap();
+        for file in fs::read_dir(clients.join("sample")).unwrap() {
+            let file = file.unwrap();
+            fs::copy(file.path(), pages.path().join(file.file_name())).unwrap();
+        }
+        // What is installed stays between runs.
+        let installed = Path::new(env!("CARGO_TARGET_TMPDIR"))
+            .join("clients")
+            .join(client);
+        fs::create_dir_all(&installed).unwrap();
+        let output = Command::new("timeout")
+            .args(["--kill-after=5", "200", "bash"])
+            .arg(clients.join(client).join("run"))
+            .current_dir(pages.path())
+            .env("COPYDESK", env!("CARGO_BIN_EXE_copydesk"))
+            .env("INSTALLED", installed)
+            .env("HOME", pages.path())
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stdout);
+        let errors = String::from_utf8_lossy(&output.stderr);
+        if output.status.code() == Some(NOT_TO_BE_HAD) {
+            println!("{client}: skipped, it cannot be installed here");
+            return;
+        }
+        assert!(
+            output.status.success(),
+            "{client}: {}\n{said}\n{errors}",
+            output.status
+        );
+    }
+
+    #[test]
+    fn pytest_lsp() {
+        run("pytest-lsp");
+    }
+
+    #[test]
+    fn neovim() {
+        run("neovim");
+    }
+
+    #[test]
+    fn emacs_eglot() {
+        run("emacs-eglot");
+    }
+
+    #[test]
+    fn vscode_protocol() {
+        run("vscode-protocol");
+    }
+}
