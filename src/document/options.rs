@@ -74,6 +74,8 @@ pub struct Limits {
     pub entries: u64,
     /// Elements inside one another.
     pub depth: u64,
+    /// Packages inside one another, the outermost not counted.
+    pub embedded: u64,
     /// Seconds for one file.
     pub seconds: u64,
 }
@@ -87,6 +89,7 @@ impl Default for Limits {
             ratio: 200,
             entries: 20_000,
             depth: 512,
+            embedded: 2,
             seconds: 30,
         }
     }
@@ -103,6 +106,7 @@ impl Limits {
             "ratio" => self.ratio = value,
             "entries" => self.entries = value,
             "depth" => self.depth = value,
+            "embedded" => self.embedded = value,
             "seconds" => self.seconds = value,
             _ => {}
         }

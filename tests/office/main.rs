@@ -69,3 +69,11 @@ fn repacked(bytes: &[u8], part: &str, change: impl Fn(String) -> String) -> Vec<
         .collect();
     package(&parts)
 }
+
+/// The package `bytes` with one part more.
+fn with_part(bytes: Vec<u8>, name: &str, part: &[u8]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new_append(Cursor::new(bytes)).unwrap();
+    zip.start_file(name, SimpleFileOptions::default()).unwrap();
+    zip.write_all(part).unwrap();
+    zip.finish().unwrap().into_inner()
+}

@@ -233,3 +233,68 @@ fn what_cannot_be_read_is_never_an_empty_deck() {
     let entities = "<!DOCTYPE a [<!ENTITY b \"c\">]><p:sld/>";
     assert!(reason(deck(&[entities], &[])).contains("DOCTYPE"));
 }
+
+#[test]
+fn embedded_files_are_read_where_they_stand_or_said_not_to_be() {
+    let links = relations(&[
+        ("rId1", "package", "../embeddings/plan.xlsx"),
+        ("rId2", "oleObject", "../embeddings/oleObject1.bin"),
+    ]);
+    let text = shape("Text", "", &format!("<a:p>{}</a:p>", run("outside")));
+    let page = slide(&text);
+    let inner = super::xlsx::workbook(
+        "<sheetData><row r=\"7\"><c r=\"B7\" t=\"inlineStr\"><is><t>inside</t></is></c></row></sheetData>",
+        "",
+        &[],
+    );
+    let outer = deck(&[&page], &[("ppt/slides/_rels/slide1.xml.rels", &links)]);
+    let bytes = super::with_part(outer.clone(), "ppt/embeddings/plan.xlsx", &inner);
+    let document = open(bytes).unwrap();
+    let found = said(&document);
+    let inside = found
+        .iter()
+        .position(|(_, words)| words == "inside")
+        .unwrap();
+    assert_eq!(found[inside].0, "slide 1 > plan.xlsx > 'Q3 plan'!B7");
+    let part = &document.place_of(inside).unwrap().part;
+    assert_eq!(&**part, "ppt/embeddings/plan.xlsx!xl/worksheets/sheet1.xml");
+    let (known, _) = document
+        .in_part(document.hull(document.blocks[inside].text))
+        .unwrap();
+    assert_eq!(&known.name, part);
+    let notices = |document: &Document| -> Vec<String> {
+        document
+            .notices
+            .iter()
+            .map(|notice| format!("{}: {}", notice.place, notice.what))
+            .collect()
+    };
+    assert_eq!(
+        notices(&document),
+        ["slide 1: oleObject1.bin, an embedded file, is not read: it is of no kind that is read"]
+    );
+    // What cannot be read inside does not keep the rest from being read.
+    let damaged = super::with_part(outer, "ppt/embeddings/plan.xlsx", b"no zip");
+    let document = open(damaged).unwrap();
+    assert_eq!(said(&document).len(), 1);
+    assert!(
+        notices(&document)[0].contains("damaged"),
+        "{:?}",
+        document.notices
+    );
+}
+
+#[test]
+fn of_two_parts_of_one_name_none_is_believed() {
+    let text = shape("Text", "", &format!("<a:p>{}</a:p>", run("fine")));
+    let more = [("dup/a.xml", "<a/>"), ("dup/b.xml", "<b/>")];
+    let mut bytes = deck(&[&slide(&text)], &more);
+    assert!(open(bytes.clone()).is_ok());
+    for at in 0..bytes.len() - 9 {
+        if bytes[at..].starts_with(b"dup/b.xml") {
+            bytes[at + 4] = b'a';
+        }
+    }
+    let reason = open(bytes).unwrap_err().to_string();
+    assert!(reason.contains("same name"), "{reason}");
+}

@@ -8,7 +8,7 @@ use super::{package, relations, said};
 const STRINGS: &str = "<sst><si><t>shared</t></si><si><r><t>ri</t></r><r><rPr><b/></rPr><t>ch</t></r><rPh><t>no</t></rPh></si><si><t>unused</t></si></sst>";
 
 /// A workbook of a visible and a hidden sheet.
-fn workbook(first: &str, second: &str, more: &[(&str, &str)]) -> Vec<u8> {
+pub(super) fn workbook(first: &str, second: &str, more: &[(&str, &str)]) -> Vec<u8> {
     let book = "<workbook xmlns:r=\"r\"><sheets><sheet name=\"Q3 plan\" sheetId=\"1\" r:id=\"rId1\"/><sheet name=\"Old\" sheetId=\"2\" state=\"hidden\" r:id=\"rId2\"/></sheets></workbook>";
     let root = relations(&[("rId1", "officeDocument", "xl/workbook.xml")]);
     let links = relations(&[

@@ -7,6 +7,7 @@
 mod chart;
 mod docx;
 mod drawing;
+mod embedded;
 mod odf;
 mod outline;
 pub mod package;
@@ -74,13 +75,22 @@ pub fn read(
 ) -> Result<Document, Unread> {
     let package = Package::open(bytes, &options.limits)?;
     let mut assembly = Assembly::new();
-    match format {
-        OfficeFormat::Presentation => pptx::read(package, options, &mut assembly)?,
-        OfficeFormat::Text => docx::read(package, options, &mut assembly)?,
-        OfficeFormat::OpenDocument => odf::read(package, options, &mut assembly)?,
-        OfficeFormat::Workbook => xlsx::read(package, options, &mut assembly)?,
-    }
+    read_package(format, package, options, &mut assembly)?;
     Ok(assembly.finish())
+}
+
+fn read_package(
+    format: OfficeFormat,
+    package: Package,
+    options: &OfficeOptions,
+    assembly: &mut Assembly,
+) -> Result<(), Unread> {
+    match format {
+        OfficeFormat::Presentation => pptx::read(package, options, assembly),
+        OfficeFormat::Text => docx::read(package, options, assembly),
+        OfficeFormat::OpenDocument => odf::read(package, options, assembly),
+        OfficeFormat::Workbook => xlsx::read(package, options, assembly),
+    }
 }
 
 /// A document in the making, out of parts.
@@ -91,6 +101,8 @@ struct Assembly {
     /// Where each part in `source` begins, with its name.
     parts: Vec<PartSpan>,
     notices: Vec<Notice>,
+    /// For a package inside another: where each stands, the outermost first.
+    around: Vec<Place>,
 }
 
 impl Assembly {
@@ -100,6 +112,7 @@ impl Assembly {
             builder: Builder::new(),
             parts: Vec::new(),
             notices: Vec::new(),
+            around: Vec::new(),
         }
     }
 
@@ -108,7 +121,7 @@ impl Assembly {
         let base = self.source.len();
         self.source.push_str(&part.xml);
         self.parts.push(PartSpan {
-            name: part.name.as_str().into(),
+            name: self.part_name(&part.name),
             source: SourceSpan::new(base, self.source.len()),
         });
         base
@@ -120,7 +133,7 @@ impl Assembly {
         let Some(hull) = paragraph.hull() else { return };
         let (source, builder) = (&self.source, &mut self.builder);
         builder.open(paragraph.kind, span(&hull));
-        builder.set_place(place);
+        builder.set_place(embedded::placed(&self.around, place));
         if let Some(cell) = paragraph.cell {
             builder.set_cell(cell);
         }
@@ -161,7 +174,21 @@ impl Assembly {
             1 => "no text, 1 picture".to_owned(),
             many => format!("no text, {many} pictures"),
         };
+        self.notice(place, what);
+    }
+
+    /// Says that something at `place` was not read.
+    fn notice(&mut self, place: Place, what: String) {
+        let place = embedded::placed(&self.around, place);
         self.notices.push(Notice { place, what });
+    }
+
+    /// The name of a part with those of the packages around it.
+    fn part_name(&self, name: &str) -> Arc<str> {
+        match self.around.last() {
+            Some(around) => format!("{}!{name}", around.part).into(),
+            None => name.into(),
+        }
     }
 
     /// Begins a slide, a sheet, a page.

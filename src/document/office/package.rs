@@ -4,8 +4,10 @@
 //! named in the message of the error that it causes. An OLE container under the name of an office
 //! file is an encrypted or an old file, never an empty one.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
+use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use zip::ZipArchive;
@@ -16,6 +18,10 @@ use crate::document::source::Unread;
 
 /// The first bytes of an OLE container.
 const OLE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+/// Bytes of an entry before its name.
+const LOCAL_HEADER: u64 = 30;
+/// By how many bytes honest programs let entries overlap.
+const OVERLAP: u64 = 2;
 /// The ratio counts from here on: small parts of one repeated letter are harmless.
 const RATIO_GRACE: u64 = 1 << 20;
 
@@ -26,7 +32,8 @@ pub struct Package {
     /// Part names in lower case, with `/` and without a leading one, to entries.
     names: HashMap<String, usize>,
     limits: Limits,
-    inflated: u64,
+    /// Bytes inflated so far, of this package and of those around and inside it.
+    inflated: Rc<Cell<u64>>,
     opened: Instant,
 }
 
@@ -42,13 +49,27 @@ pub struct Part {
 impl Package {
     /// Opens the bytes of a file.
     pub fn open(bytes: Vec<u8>, limits: &Limits) -> Result<Self, Unread> {
-        let opened = Instant::now();
+        Self::new(bytes, limits, Rc::default(), Instant::now())
+    }
+
+    /// Opens the bytes of a package that is a part of this one; both spend from the same limits.
+    pub fn inner(&self, bytes: Vec<u8>) -> Result<Self, Unread> {
+        Self::new(bytes, &self.limits, Rc::clone(&self.inflated), self.opened)
+    }
+
+    fn new(
+        bytes: Vec<u8>,
+        limits: &Limits,
+        inflated: Rc<Cell<u64>>,
+        opened: Instant,
+    ) -> Result<Self, Unread> {
         if bytes.starts_with(&OLE) {
             return Err(ole(&bytes));
         }
         if bytes.is_empty() {
             return Err(damaged("it is empty"));
         }
+        let declared = declared_entries(&bytes);
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| unread(&error))?;
         if archive.len() as u64 > limits.entries {
             let reason = format!(
@@ -58,12 +79,20 @@ impl Package {
             );
             return Err(Unread::Kind(format!("the package has {reason}")));
         }
+        // Of two entries of one name a program may show either.
+        if declared.is_some_and(|declared| declared > archive.len()) {
+            return Err(damaged("two of its parts have the same name"));
+        }
         let mut names = HashMap::with_capacity(archive.len());
+        let mut places = Vec::with_capacity(archive.len());
         for index in 0..archive.len() {
             let file = archive
                 .by_index_raw(index)
                 .map_err(|error| unread(&error))?;
             let Ok(name) = file.name() else { continue };
+            let start = file.header_start();
+            let end = start + LOCAL_HEADER + name.len() as u64;
+            places.push((start, end.saturating_add(file.compressed_size())));
             if file.encrypted() && !file.is_dir() {
                 return Err(encrypted());
             }
@@ -71,11 +100,16 @@ impl Package {
                 return Err(damaged(&format!("two parts are called {name}")));
             }
         }
+        places.sort_unstable();
+        let overlap = |pair: &[(u64, u64)]| pair[0].1 > pair[1].0 + OVERLAP;
+        if places.windows(2).any(overlap) {
+            return Err(damaged("its parts overlap"));
+        }
         Ok(Self {
             archive,
             names,
             limits: limits.clone(),
-            inflated: 0,
+            inflated,
             opened,
         })
     }
@@ -128,7 +162,7 @@ impl Package {
             .map_err(|error| unread(&error))?;
         let packed = file.compressed_size().max(1);
         let by_ratio = packed.saturating_mul(self.limits.ratio).max(RATIO_GRACE);
-        let left = self.limits.total.saturating_sub(self.inflated);
+        let left = self.limits.total.saturating_sub(self.inflated.get());
         let allowed = self.limits.part.min(by_ratio).min(left);
         let mut bytes = Vec::with_capacity(usize::try_from(file.size().min(allowed)).unwrap_or(0));
         // One byte more than allowed tells a part that is too large from one that just fits.
@@ -136,7 +170,7 @@ impl Package {
             .read_to_end(&mut bytes)
             .map_err(|error| damaged(&format!("{name}: {error}")))?;
         let read = bytes.len() as u64;
-        self.inflated += read;
+        self.inflated.set(self.inflated.get() + read);
         if read <= allowed {
             return Ok(Some(bytes));
         }
@@ -157,6 +191,16 @@ fn key(name: &str) -> String {
     name.replace('\\', "/")
         .trim_start_matches('/')
         .to_lowercase()
+}
+
+/// How many entries the end of the package says that it has; none if that is not to be found, or
+/// more than its 16 bits can say.
+fn declared_entries(bytes: &[u8]) -> Option<usize> {
+    const END: &[u8] = b"PK\x05\x06";
+    let at = bytes.windows(END.len()).rposition(|window| window == END)?;
+    let count = bytes.get(at + 10..at + 12)?;
+    let count = u16::from_le_bytes([count[0], count[1]]);
+    (count != u16::MAX).then_some(count.into())
 }
 
 /// XML says its encoding; office files use UTF-8 or UTF-16.

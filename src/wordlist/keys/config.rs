@@ -125,6 +125,7 @@ pub static LIMITS: Shape = Shape {
         ),
         key("entries", Kind::Number, "Entries of a package."),
         key("depth", Kind::Number, "Elements inside one another."),
+        key("embedded", Kind::Number, "Packages inside one another."),
         key("seconds", Kind::Number, "Seconds for one file."),
     ],
 };

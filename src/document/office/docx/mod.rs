@@ -14,7 +14,7 @@ use super::outline::Outline;
 use super::package::{Package, Part};
 use super::relations::{self, Relation};
 use super::text::Paragraph;
-use super::{Assembly, OfficeOptions, chart, drawing, properties};
+use super::{Assembly, OfficeOptions, chart, drawing, embedded, properties};
 use crate::document::BlockKind;
 use crate::document::source::Unread;
 use crate::place::{Place, Unit};
@@ -52,6 +52,12 @@ pub(super) fn read(
         text.styles = Styles::read(&part.xml, text.depth)?;
     }
     text.story(&body, Unit::Body, &relations)?;
+    let at = Place {
+        part: body.name.as_str().into(),
+        unit: Unit::Body,
+        ..Place::default()
+    };
+    embedded::read(&relations, &at, &mut text.package, options, text.assembly);
     for (kind, unit) in [
         ("header", Unit::HeaderFooter),
         ("footer", Unit::HeaderFooter),

@@ -13,7 +13,7 @@ use super::package::{Package, Part};
 use super::relations::{self, Relation};
 use super::text::Paragraph;
 use super::xml::{Node, Nodes};
-use super::{Assembly, OfficeOptions, chart, properties};
+use super::{Assembly, OfficeOptions, chart, embedded, properties};
 use crate::document::BlockKind;
 use crate::document::source::Unread;
 use crate::place::{Place, Unit};
@@ -47,6 +47,7 @@ pub(super) fn read(
         footers: HashMap::new(),
         masters: Vec::new(),
         entries: Vec::new(),
+        embedding: Vec::new(),
     };
     let mut shown = 0;
     for (id, relation) in &order.slides {
@@ -122,6 +123,8 @@ struct Deck<'a> {
     /// Layouts and masters that slides use, with those slides.
     masters: Vec<(String, Vec<Arc<str>>)>,
     entries: Vec<Entry>,
+    /// Relations of slides, which may embed files, and those slides.
+    embedding: Vec<(Vec<Relation>, Place)>,
 }
 
 enum Entry {
@@ -185,6 +188,7 @@ impl Deck<'_> {
                 _ => {}
             }
         }
+        self.embedding.push((relations, place));
         Ok(())
     }
 
@@ -423,6 +427,10 @@ impl Deck<'_> {
                     self.assembly.paragraph(base, &paragraph, *place);
                 }
             }
+        }
+        let (options, mut package) = (self.options, self.package);
+        for (relations, place) in self.embedding {
+            embedded::read(&relations, &place, &mut package, options, self.assembly);
         }
     }
 }

@@ -15,7 +15,7 @@ use super::package::{Package, Part};
 use super::relations::{self, Relation};
 use super::text::Paragraph;
 use super::xml::{Node, Nodes};
-use super::{Assembly, OfficeOptions, chart, drawing, properties};
+use super::{Assembly, OfficeOptions, chart, drawing, embedded, properties};
 use crate::document::source::Unread;
 use crate::document::{BlockKind, Cell};
 use crate::place::{Place, Unit};
@@ -42,7 +42,7 @@ pub(super) fn read(
     let mut book = Book {
         package,
         depth,
-        comments: options.comments,
+        options,
         assembly,
         strings: Vec::new(),
         strings_part: None,
@@ -63,7 +63,7 @@ pub(super) fn read(
 struct Book<'a> {
     package: Package,
     depth: usize,
-    comments: bool,
+    options: &'a OfficeOptions,
     assembly: &'a mut Assembly,
     strings: Vec<Option<Paragraph>>,
     strings_part: Option<Part>,
@@ -178,9 +178,11 @@ impl Book<'_> {
                 self.drawing(&relation.target, &here)?;
             }
         }
-        if self.comments {
+        if self.options.comments {
             self.notes(&relations, &here)?;
         }
+        let (package, options) = (&mut self.package, self.options);
+        embedded::read(&relations, &here, package, options, self.assembly);
         Ok(())
     }
 
@@ -246,39 +248,29 @@ impl Book<'_> {
         Ok(())
     }
 
-    /// Comments; where they are threads, the older copy beside them repeats them.
+    /// Comments; of those that are threads the older copy beside them is left out.
     fn notes(&mut self, relations: &[Relation], here: &Place) -> Result<(), Unread> {
-        let threaded = relations
-            .iter()
-            .any(|relation| relation.kind == "threadedComment");
-        let wanted = if threaded {
-            "threadedComment"
-        } else {
-            "comments"
-        };
-        for relation in relations.iter().filter(|relation| relation.kind == wanted) {
-            let Some(part) = self.package.part(&relation.target)? else {
-                continue;
-            };
-            let base = self.assembly.part(&part);
-            let mut nodes = Nodes::new(&part.xml, self.depth);
-            let mut cell: Option<Arc<str>> = None;
-            while let Some(node) = nodes.next()? {
-                let Node::Start(tag) = node else { continue };
-                match tag.name {
-                    "comment" | "threadedComment" => cell = tag.attribute("ref").map(Into::into),
-                    "text" => {
-                        if let Some(words) = strings::written(&part.xml, &mut nodes)? {
-                            let place = Place {
-                                part: part.name.as_str().into(),
-                                unit: Unit::Comment,
-                                cell: cell.clone(),
-                                ..here.clone()
-                            };
-                            self.assembly.paragraph(base, &words, place);
-                        }
+        let mut threads: HashSet<Arc<str>> = HashSet::new();
+        for kind in ["threadedComment", "comments"] {
+            for relation in relations.iter().filter(|relation| relation.kind == kind) {
+                let Some(part) = self.package.part(&relation.target)? else {
+                    continue;
+                };
+                let base = self.assembly.part(&part);
+                for (cell, words) in strings::comments(&part.xml, self.depth)? {
+                    if kind == "comments" && threads.contains(&cell) {
+                        continue;
                     }
-                    _ => {}
+                    let place = Place {
+                        part: part.name.as_str().into(),
+                        unit: Unit::Comment,
+                        cell: Some(Arc::clone(&cell)),
+                        ..here.clone()
+                    };
+                    self.assembly.paragraph(base, &words, place);
+                    if kind != "comments" {
+                        threads.insert(cell);
+                    }
                 }
             }
         }

@@ -3,6 +3,8 @@
 //! A string is plain, or made of runs; what stands over its letters to say how they are pronounced
 //! (`rPh`) is no part of it.
 
+use std::sync::Arc;
+
 use super::super::text::Paragraph;
 use super::super::xml::{Node, Nodes};
 use crate::document::BlockKind;
@@ -27,9 +29,25 @@ pub(super) fn string(xml: &str, nodes: &mut Nodes<'_>) -> Result<Option<Paragrap
     read(xml, nodes, BlockKind::Cell, false)
 }
 
-/// Reads to the end of a comment's text: runs as in a string, or the words alone.
-pub(super) fn written(xml: &str, nodes: &mut Nodes<'_>) -> Result<Option<Paragraph>, Unread> {
-    read(xml, nodes, BlockKind::Body, true)
+/// The comments of the part `xml`, with their cells: runs as in a string, or the words alone.
+pub(super) fn comments(xml: &str, depth: usize) -> Result<Vec<(Arc<str>, Paragraph)>, Unread> {
+    let mut nodes = Nodes::new(xml, depth);
+    let mut cell: Arc<str> = "".into();
+    let mut found = Vec::new();
+    while let Some(node) = nodes.next()? {
+        let Node::Start(tag) = node else { continue };
+        match tag.name {
+            "comment" | "threadedComment" => {
+                cell = tag.attribute("ref").unwrap_or_default().into();
+            }
+            "text" => {
+                let words = read(xml, &mut nodes, BlockKind::Body, true)?;
+                found.extend(words.map(|words| (Arc::clone(&cell), words)));
+            }
+            _ => {}
+        }
+    }
+    Ok(found)
 }
 
 fn read(
