@@ -65,7 +65,14 @@ pub(super) enum Command {
     },
     /// Serve an editor over standard input and output.
     #[cfg(feature = "lsp")]
-    Lsp,
+    Lsp {
+        /// What is done anyway; many editors say so.
+        #[arg(long)]
+        stdio: bool,
+        /// The editor's process: not needed, since its end is the end of the input.
+        #[arg(long = "clientProcessId", value_name = "PID", hide = true)]
+        client: Option<String>,
+    },
     /// Print the manual page.
     #[command(after_help = "Example:\n  copydesk man > copydesk.1 && man ./copydesk.1")]
     Man,

@@ -82,7 +82,7 @@ fn command(command: Command, streams: &mut Streams<'_>) -> Result<Exit, Failure>
         Command::Completions { shell } => completions(shell, streams),
         Command::Man => man(streams),
         #[cfg(feature = "lsp")]
-        Command::Lsp => crate::lsp::stdio()
+        Command::Lsp { .. } => crate::lsp::stdio()
             .map(|orderly| if orderly { Exit::Clean } else { Exit::Findings })
             .map_err(|error| Failure::say(format!("the editor cannot be talked with: {error}"))),
         Command::Fix(args) => fix::run(&plan::FixPlan::new(args)?, streams),

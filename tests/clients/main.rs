@@ -66,6 +66,11 @@ mod tests {
     }
 
     #[test]
+    fn vscode() {
+        run("vscode");
+    }
+
+    #[test]
     fn vscode_protocol() {
         run("vscode-protocol");
     }

@@ -20,7 +20,8 @@ impl Process {
 
     fn with(folder: &Path, environment: &[(&str, &Path)]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_copydesk"))
-            .arg("lsp")
+            // As the client library of VS Code calls it.
+            .args(["lsp", "--stdio", "--clientProcessId=1"])
             .envs(environment.iter().copied())
             .current_dir(folder)
             .stdin(Stdio::piped())
