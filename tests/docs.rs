@@ -191,6 +191,10 @@ fn every_yaml_block_of_the_readme_loads() {
     let text = readme();
     for (number, block) in fences(&text, "yaml").into_iter().enumerate() {
         let yaml = &text[block.body];
+        if yaml.starts_with("repos:") {
+            // tests/hooks.rs runs it.
+            continue;
+        }
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path();
         std::fs::create_dir(path.join("wording")).unwrap();

@@ -38,6 +38,14 @@ impl Kind {
         }
         Format::of_path(path).map(Self::Text)
     }
+
+    /// The endings of the names of files that are read, in lower case.
+    pub fn endings() -> impl Iterator<Item = &'static str> {
+        let text = READ.iter().map(|&(ending, _)| ending);
+        #[cfg(feature = "office")]
+        let text = text.chain(super::office::READ.iter().map(|&(ending, _)| ending));
+        text
+    }
 }
 
 const READ: [(&str, Format); 14] = [
