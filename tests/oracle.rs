@@ -128,7 +128,11 @@ impl<'t> Naive<'t> {
         found
     }
 
+    /// Whether no gap reads on from one place to the other.
     fn crosses(&self, from: usize, to: usize) -> bool {
+        if from < to && self.text[from..to].contains(';') {
+            return true;
+        }
         if from == 0 || from >= to || to >= self.text.len() {
             return false;
         }
@@ -512,7 +516,7 @@ fn word() -> impl Strategy<Value = &'static str> {
 fn between() -> impl Strategy<Value = &'static str> {
     prop::sample::select(vec![
         " ", " ", " ", " ", "  ", "-", "\u{2011}", "–", " — ", "--", ", ", " (", ") ", ". ", "? ",
-        "! ", "™ ", "(TM) ", "\n", "\u{200B}", ":", " “", "” ", "' ", "*", "\u{A0}", "²", ".",
+        "! ", "; ", ";", "™ ", "(TM) ", "\n", "\u{200B}", ":", " “", "” ", "' ", "*", "\u{A0}", "²", ".",
         ". Ab ", "", "(r) ",
     ])
 }

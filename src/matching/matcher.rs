@@ -228,7 +228,7 @@ impl<'e, 't> Matcher<'e, 't> {
             let Some(start) = next_word(text, at) else {
                 return;
             };
-            if self.crosses_sentence(at, start) {
+            if self.breaks_off(at, start) {
                 return;
             }
             at = word_end(text, start);
@@ -378,7 +378,7 @@ impl<'e, 't> Matcher<'e, 't> {
                 return fits(self.word_start(state)?);
             }
             return signs_after(text, state.at)
-                .take_while(|at| !self.crosses_sentence(state.at, *at))
+                .take_while(|at| !self.breaks_off(state.at, *at))
                 .find_map(fits);
         }
         let separator = separator(text, state.at);
@@ -407,7 +407,7 @@ impl<'e, 't> Matcher<'e, 't> {
         }
         if state.loose {
             let start = next_word(text, state.at)?;
-            return (!self.crosses_sentence(state.at, start)).then_some(start);
+            return (!self.breaks_off(state.at, start)).then_some(start);
         }
         let end = separator(text, state.at).end;
         (!self.ends_sentence_before(state.at, end)).then_some(end)
@@ -477,6 +477,12 @@ impl<'e, 't> Matcher<'e, 't> {
     fn ends_sentence_before(&self, at: usize, next: usize) -> bool {
         let before = self.text.folded[..at].chars().next_back();
         next > at && before.is_some_and(sentence::is_terminator) && self.crosses_sentence(at, next)
+    }
+
+    /// Whether no gap reads on from the word that ends at `at` to `next`: a semicolon parts two
+    /// statements as a full stop does.
+    fn breaks_off(&self, at: usize, next: usize) -> bool {
+        self.text.folded[at..next].contains(';') || self.crosses_sentence(at, next)
     }
 
     /// Whether a sentence ends between the word that ends at `at` and `next`.
