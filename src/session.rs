@@ -72,9 +72,13 @@ pub trait Listener: fmt::Debug + Send {
 /// Today, UTC.
 #[must_use]
 pub fn today() -> Day {
-    let date = jiff::Timestamp::now()
-        .to_zoned(jiff::tz::TimeZone::UTC)
-        .date();
+    let now = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC);
+    day(now.date())
+}
+
+/// This day.
+#[must_use]
+pub fn day(date: jiff::civil::Date) -> Day {
     Day {
         year: date.year(),
         month: date.month().unsigned_abs(),

@@ -1,5 +1,8 @@
 //! What an editor offers to do about a finding: each rewrite, all safe ones, or to let it stand.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use gen_lsp_types::Range;
 use serde_json::{Value, json};
 
@@ -7,14 +10,21 @@ use super::convert::Places;
 use super::diagnostics;
 use super::lists::Lists;
 use super::open::{Open, Role};
+use super::waive;
 use crate::document::Format;
 use crate::finding::{Edit, Finding, Kind};
 
 /// The kind under which editors run all safe rewrites on save.
 pub(super) const FIX_ALL: &str = "source.fixAll.copydesk";
 
-/// The actions for `range`, of the kinds in `only` (empty: all).
-pub(super) fn of(open: &Open, range: Range, only: &[&str]) -> Vec<Value> {
+/// The actions for `range`, of the kinds in `only` (empty: all). `waivers` are the files of waivers
+/// that are open, by URI.
+pub(super) fn of(
+    open: &Open,
+    range: Range,
+    only: &[&str],
+    waivers: &BTreeMap<String, Arc<Open>>,
+) -> Vec<Value> {
     let wants = |kind: &str| {
         only.is_empty()
             || only.iter().any(|asked| {
@@ -35,6 +45,7 @@ pub(super) fn of(open: &Open, range: Range, only: &[&str]) -> Vec<Value> {
             let about = diagnostics::finding(open, &places, &mut lists, found);
             rewrites(open, &places, found, &about, &mut actions);
             actions.extend(ignore(open, &places, found, &about));
+            actions.extend(waive::action(open, found, &about, waivers));
         }
     }
     if wants(FIX_ALL) && matches!(open.role, Role::Copy(..)) {

@@ -25,6 +25,8 @@ pub(super) struct Client {
     pub resolves: bool,
     /// Holds edits against the version that they were made for.
     pub versions: bool,
+    /// Makes files where an edit asks for it.
+    pub creates: bool,
     /// Shows progress that it did not ask for.
     pub progress: bool,
 }
@@ -34,15 +36,18 @@ impl Client {
     pub(super) fn new(params: &Value) -> Self {
         let at = |pointer: &str| params.pointer(&format!("/capabilities/{pointer}"));
         let can = |pointer: &str| at(pointer) == Some(&Value::Bool(true));
-        let resolved = at("textDocument/codeAction/resolveSupport/properties");
-        let resolved = resolved.and_then(Value::as_array);
+        let lists = |pointer: &str, word: &str| {
+            let all = at(pointer).and_then(Value::as_array);
+            all.is_some_and(|all| all.iter().any(|one| one == word))
+        };
         Self {
             units: units(params),
             pulls: at("textDocument/diagnostic").is_some_and(Value::is_object),
             refreshes: can("workspace/diagnostics/refreshSupport"),
             watches: can("workspace/didChangeWatchedFiles/dynamicRegistration"),
-            resolves: resolved.is_some_and(|parts| parts.iter().any(|part| part == "edit")),
+            resolves: lists("textDocument/codeAction/resolveSupport/properties", "edit"),
             versions: can("workspace/workspaceEdit/documentChanges"),
+            creates: lists("workspace/workspaceEdit/resourceOperations", "create"),
             progress: can("window/workDoneProgress"),
         }
     }

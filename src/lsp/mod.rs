@@ -15,6 +15,7 @@ mod open;
 mod requests;
 mod scan;
 mod server;
+mod waive;
 mod wire;
 mod workspace;
 mod yaml;

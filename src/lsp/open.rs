@@ -15,9 +15,10 @@ use super::client::Client;
 use super::convert::Places;
 use crate::check;
 use crate::document::source::Source;
-use crate::document::{self, Format};
+use crate::document::{self, Document, Format};
 use crate::finding::Finding;
 use crate::session::Scope;
+use crate::waivers;
 use crate::wordlist::load::{self, Origin};
 use crate::wordlist::problem::Problem;
 
@@ -34,6 +35,8 @@ pub(super) enum Role {
     List(Option<Arc<Scope>>),
     /// A config; as above.
     Config(Option<Arc<Scope>>),
+    /// A file of waivers.
+    Waivers,
     /// Nothing to say about it.
     Other,
 }
@@ -93,7 +96,8 @@ impl Open {
         self.text.len() - self.source().len()
     }
 
-    fn source(&self) -> &str {
+    /// Its text without a byte order mark.
+    pub(super) fn source(&self) -> &str {
         self.text.strip_prefix('\u{feff}').unwrap_or(&self.text)
     }
 
@@ -118,14 +122,26 @@ impl Open {
         matches!(self.role, Role::Copy(..)) && self.text.len() > LONGEST
     }
 
+    /// Its text as a document, if it is copy.
+    pub(super) fn document(&self) -> Option<Document> {
+        self.document_of(self.source().to_owned())
+    }
+
+    fn document_of(&self, source: String) -> Option<Document> {
+        match &self.role {
+            Role::Copy(format, scope) if source.len() <= LONGEST => Some(document::read(
+                *format,
+                Source::from_text(source),
+                &scope.options,
+            )),
+            _ => None,
+        }
+    }
+
     fn check(&self, source: String) -> Vec<Finding> {
-        let Role::Copy(format, scope) = &self.role else {
+        let (Role::Copy(_, scope), Some(document)) = (&self.role, self.document_of(source)) else {
             return Vec::new();
         };
-        if source.len() > LONGEST {
-            return Vec::new();
-        }
-        let document = document::read(*format, Source::from_text(source), &scope.options);
         check::check(&document, &scope.engine, &scope.policy_for(&self.path)).findings()
     }
 
@@ -153,6 +169,13 @@ impl Open {
                 Err(problems) => problems,
                 Ok(()) => self.known().cloned().collect(),
             },
+            Role::Waivers => {
+                let source = Source::from_text(self.source().to_owned());
+                match waivers::understand(source, &self.path) {
+                    Err(problems) => problems,
+                    Ok(_) => self.known().cloned().collect(),
+                }
+            }
             _ => Vec::new(),
         }
     }

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use lsp_server::{ErrorCode, Notification, Request, RequestId, Response};
 use serde_json::{Value, json};
 
-use super::open::{self, Open, text_at};
+use super::open::{self, Open, Role, text_at};
 use super::scan::{self, Scan};
 use super::server::{Done, Server, guarded, position, range};
 use super::{actions, complete, diagnostics, lookup};
@@ -164,9 +164,10 @@ impl Server<'_> {
                     .pointer("/context/only")
                     .and_then(|only| serde_json::from_value(only.clone()).ok())
                     .unwrap_or_default();
+                let waivers = self.open_files(|open| matches!(open.role, Role::Waivers));
                 self.about_file(id, &params, false, move |open| {
                     let only: Vec<&str> = only.iter().map(String::as_str).collect();
-                    json!(open.map_or(Vec::new(), |open| actions::of(open, range, &only)))
+                    json!(open.map_or(Vec::new(), |open| actions::of(open, range, &only, &waivers)))
                 });
             }
             "codeAction/resolve" => {
@@ -285,7 +286,7 @@ impl Server<'_> {
         let scan = Scan {
             roots: self.roots.clone(),
             workspace: Arc::clone(&self.workspace),
-            open: self.open_files(),
+            open: self.open_files(|_| true),
             rules: format!("{}-{}", std::process::id(), self.reloads),
             client: self.client,
         };
@@ -324,8 +325,9 @@ impl Server<'_> {
         });
     }
 
-    fn open_files(&self) -> BTreeMap<String, Arc<Open>> {
-        let files = self.files.values();
+    /// The open files that are wanted, by the URI that the server would write.
+    fn open_files(&self, wanted: impl Fn(&Open) -> bool) -> BTreeMap<String, Arc<Open>> {
+        let files = self.files.values().filter(|(open, _)| wanted(open));
         files
             .map(|(open, _)| (open::uri(&open.path), Arc::clone(open)))
             .collect()

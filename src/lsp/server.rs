@@ -269,6 +269,8 @@ impl<'c> Server<'c> {
             }
             let role = if path.ends_with(crate::config::NAME) {
                 Role::Config(None)
+            } else if path.ends_with(crate::waivers::NAME) {
+                Role::Waivers
             } else {
                 Role::List(None)
             };

@@ -8,6 +8,7 @@ use super::open::Role;
 use crate::config;
 use crate::document::{Format, Kind};
 use crate::session::{BaselineUse, Listener, Lookup, Rules, Scope, Scopes, today};
+use crate::waivers;
 use crate::wordlist::problem::Problem;
 
 /// Problems as they were heard.
@@ -66,6 +67,9 @@ impl Workspace {
             .is_some_and(|ending| ending == "yaml" || ending == "yml");
         if path.file_name().is_some_and(|name| name == config::NAME) {
             return Role::Config(self.beside(path));
+        }
+        if path.file_name().is_some_and(|name| name == waivers::NAME) {
+            return Role::Waivers;
         }
         if is_yaml && (matches!(lookup, Lookup::Own) || looks_like_a_list(text)) {
             return Role::List(self.beside(path));

@@ -66,7 +66,7 @@ impl Editor {
     pub(crate) fn pulling() -> Self {
         Self::new(
             &json!({"textDocument": {"diagnostic": {}, "codeAction": {"resolveSupport": {"properties": ["edit"]}}},
-                "workspace": {"workspaceEdit": {"documentChanges": true}},
+                "workspace": {"workspaceEdit": {"documentChanges": true, "resourceOperations": ["create"]}},
             }),
         )
     }
