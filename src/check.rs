@@ -21,6 +21,9 @@ use crate::position::TextSpan;
 /// Longer stretches, in bytes, are not waived as one: an edit anywhere in them would end the waiver.
 const MOST_WAIVED: usize = 200;
 
+/// So many words are waived at least, if the text has them.
+const FEWEST_WAIVED: usize = 4;
+
 /// What was decided about one document. Counting costs nothing more; words, places and rewrites
 /// are made by [`Report::findings`].
 #[derive(Debug)]
@@ -54,7 +57,8 @@ impl Report<'_> {
     }
 
     /// The words that a waiver for `finding`, one of [`Report::findings`], should name: its own and
-    /// those that made it a finding, as far as they stand with it; none if a waiver is no use.
+    /// those that made it a finding, as far as they stand with it, and if these are few, those
+    /// beside them; none if a waiver is no use.
     #[must_use]
     pub fn words_to_waive(&self, finding: &Finding) -> Option<String> {
         let document = self.scan.document;
@@ -71,11 +75,15 @@ impl Report<'_> {
             .fold(own, |all, words| {
                 TextSpan::new(all.start.min(words.start), all.end.max(words.end))
             });
-        let words = if whole.len() > MOST_WAIVED {
+        let mut words = if whole.len() > MOST_WAIVED {
             own
         } else {
             whole
         };
+        if judge::word_count(document, words) < FEWEST_WAIVED {
+            // One word would let through whatever is written with it tomorrow.
+            words = judge::widened(document, words, FEWEST_WAIVED - 1);
+        }
         Some(rendered(document.words(words)))
     }
 

@@ -112,6 +112,7 @@ fn decided(
                 kind: aside.kind.to_owned(),
                 reason: aside.reason.clone(),
                 until: aside.until,
+                severity: rules.rule(aside.rule).severity,
             })
             .collect(),
         notices: Vec::new(),

@@ -38,7 +38,7 @@ pub use verdicts::{
     BadComment, Candidate, Clearance, Fault, Judged, Passed, Policy, SetAside, SetsAside,
     Suppressed, Verdicts,
 };
-pub use words::{Wording, with_neighbours};
+pub use words::{Wording, widened, with_neighbours, word_count};
 
 /// Judges the hits of one document.
 #[must_use]

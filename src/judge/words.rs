@@ -70,10 +70,12 @@ pub(super) const fn is_apostrophe(letter: char) -> bool {
     matches!(letter, '\'' | '\u{2019}' | '\u{2bc}' | '\u{ff07}')
 }
 
+/// How far the words beside a hit are looked for, in bytes.
+const REACH: usize = 160;
+
 /// The words of a hit with two words on each side, folded: what a fingerprint is made of.
 #[must_use]
 pub fn with_neighbours(document: &Document, hit: TextSpan) -> String {
-    const REACH: usize = 160;
     let text = &document.text;
     let block = document.block_at(hit.start);
     let block = block.map_or(hit, |block| document.blocks[block].text);
@@ -88,6 +90,29 @@ pub fn with_neighbours(document: &Document, hit: TextSpan) -> String {
         words.join(" ")
     };
     [join(before), join(&own), join(after)].join("|")
+}
+
+/// `span` with up to `most` words of its block on each side.
+#[must_use]
+pub fn widened(document: &Document, span: TextSpan, most: usize) -> TextSpan {
+    let text = &document.text;
+    let block = document.block_at(span.start);
+    let block = block.map_or(span, |block| document.blocks[block].text);
+    let near = window(text, block, span, REACH);
+    let before = words(text, TextSpan::new(near.start, span.start));
+    let after = words(text, TextSpan::new(span.end, near.end));
+    let first = before.get(before.len().saturating_sub(most));
+    let last = after.get(..most.min(after.len())).and_then(<[Word]>::last);
+    TextSpan::new(
+        first.map_or(span.start, |word| word.span.start),
+        last.map_or(span.end, |word| word.span.end),
+    )
+}
+
+/// How many words `span` holds.
+#[must_use]
+pub fn word_count(document: &Document, span: TextSpan) -> usize {
+    words(&document.text, span).len()
 }
 
 /// Words that somebody wrote down, to be looked for in documents: folded, so that line breaks,

@@ -184,6 +184,8 @@ pub struct Aside {
     pub reason: String,
     /// The last day on which it is set aside; none: it does not end.
     pub until: Option<Day>,
+    /// The weight of the rule.
+    pub severity: Severity,
 }
 
 /// A rule that is about to come into force.

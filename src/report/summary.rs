@@ -31,6 +31,8 @@ pub struct Tally {
     fixable: usize,
     cleared: BTreeMap<String, usize>,
     suppressed: BTreeMap<String, usize>,
+    /// How many of those in the baseline are errors.
+    baseline_errors: usize,
     /// The first day on which something that is set aside now no longer is.
     next_end: Option<Day>,
     coming: BTreeMap<super::Coming, usize>,
@@ -76,6 +78,8 @@ impl Tally {
         }
         for item in &file.suppressed {
             *self.suppressed.entry(item.kind.clone()).or_default() += 1;
+            let is_error = item.severity == Severity::Error;
+            self.baseline_errors += usize::from(is_error && item.kind == "baseline");
             let ends = [self.next_end, item.until].into_iter().flatten().min();
             self.next_end = ends;
         }
@@ -265,7 +269,11 @@ impl Tally {
     fn said_suppressed(&self, (kind, number): (&String, &usize)) -> String {
         match (kind.as_str(), self.next_end) {
             ("unchanged", _) => format!("{number} on lines that have not changed"),
-            ("baseline", _) => format!("{number} in the baseline"),
+            ("baseline", _) if self.baseline_errors == 0 => format!("{number} in the baseline"),
+            ("baseline", _) => {
+                let errors = wording::count(self.baseline_errors, "error");
+                format!("{number} in the baseline ({errors})")
+            }
             ("waiver", Some(end)) if *number == 1 => {
                 format!("1 waived (until {})", wording::iso(end))
             }

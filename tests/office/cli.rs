@@ -130,6 +130,44 @@ fn fingerprints_stay_when_slides_are_moved() {
 }
 
 #[test]
+fn a_baseline_and_a_waiver_hold_while_slides_move() {
+    let same = slide(&words("Text", "our leading gate"));
+    let other = slide(&words("Text", "a leading lock"));
+    let new = slide(&words("Text", "their leading key"));
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();
+    write("copydesk.yaml", b"wordlists: [house.yaml]\n");
+    write("house.yaml", b"forbid: [leading -> good]\n");
+    let found = |slides: &[&str], arguments: &[&str]| {
+        write("deck.pptx", &deck(slides, &[]));
+        let output = checked(folder.path(), arguments);
+        assert!(output.status.code() < Some(2), "{output:?}");
+        let shown = String::from_utf8(output.stdout).unwrap();
+        shown.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let before = [same.as_str(), &same, &other];
+    found(&before, &["--write-baseline", "old.json"]);
+    let arguments = ["--baseline", "old.json", "--format", "line"];
+    let after = found(&[&other, &same, &new, &same], &arguments);
+    assert_eq!(after.len(), 1, "{after:?}");
+    assert!(after[0].starts_with("deck.pptx: slide 3"), "{after:?}");
+
+    // A slide has no lines: it is named by its number.
+    found(&before, &[]);
+    let waived = Command::new(env!("CARGO_BIN_EXE_copydesk"))
+        .current_dir(folder.path())
+        .args(["waive", "deck.pptx:3", "--reason", "A quotation."])
+        .args(["--until", "2999-12-31", "--by", "legal@example.com"])
+        .output()
+        .unwrap();
+    assert_eq!(waived.status.code(), Some(0), "{waived:?}");
+    // It holds for these words on any slide of the deck, and for no others.
+    let after = found(&[&other, &new], &["--format", "line"]);
+    assert_eq!(after.len(), 1, "{after:?}");
+    assert!(after[0].starts_with("deck.pptx: slide 2"), "{after:?}");
+}
+
+#[test]
 fn comments_are_copy_where_asked_for() {
     let links = relations(&[("rId1", "comments", "../comments/c1.xml")]);
     let more = [
