@@ -161,7 +161,11 @@ const ROWS: &[Row] = &[
     ("{enable} ~4 access", "enables access", &["enables access"]),
     ("{enable} ~4 access", "It enables; access it", &[]),
     ("{enable} ~4 access", "It enables this; then access it", &[]),
-    ("{enable} ~4 access", "It enables this, then; access it", &[]),
+    (
+        "{enable} ~4 access",
+        "It enables this, then; access it",
+        &[],
+    ),
     (
         "{enable} ~4 access",
         "enables a b c d e access. Enables it. Access",

@@ -28,11 +28,18 @@ mod tests {
             .join("clients")
             .join(client);
         fs::create_dir_all(&installed).unwrap();
+        let program = Path::new(env!("CARGO_BIN_EXE_copydesk"));
+        // Set-ups name the program alone.
+        let search = std::env::var_os("PATH").unwrap_or_default();
+        let folders = program.parent().map(Path::to_owned).into_iter();
+        let search = std::env::join_paths(folders.chain(std::env::split_paths(&search))).unwrap();
         let output = Command::new("timeout")
             .args(["--kill-after=5", "200", "bash"])
             .arg(clients.join(client).join("run"))
             .current_dir(pages.path())
-            .env("COPYDESK", env!("CARGO_BIN_EXE_copydesk"))
+            .env("COPYDESK", program)
+            .env("PATH", search)
+            .env("EDITORS", clients.join("../../editors"))
             .env("INSTALLED", installed)
             .env("HOME", pages.path())
             .output()

@@ -1,4 +1,4 @@
--- Neovim's own client: findings where the words are, and none after the quick fix.
+-- Neovim's own client, set up as the documents say: findings where the words are, and none after the quick fix.
 local function check(holds, words)
   if not holds then
     io.stderr:write('FAILED: ' .. words .. '\n')
@@ -6,18 +6,10 @@ local function check(holds, words)
   end
 end
 
+vim.cmd('luafile ' .. os.getenv('EDITORS') .. '/neovim.lua')
+vim.cmd('filetype on')
 vim.cmd('edit news.md')
 local buffer = vim.api.nvim_get_current_buf()
-local config = {
-  name = 'copydesk',
-  cmd = { os.getenv('COPYDESK'), 'lsp' },
-  root_dir = vim.fn.getcwd(),
-}
-if vim.lsp.start then
-  vim.lsp.start(config)
-else
-  vim.lsp.buf_attach_client(buffer, vim.lsp.start_client(config))
-end
 
 local function found()
   return vim.diagnostic.get(buffer)
