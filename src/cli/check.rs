@@ -183,7 +183,7 @@ impl Run {
         match result {
             Ok(Ok(checked)) => {
                 if let Task::Read(_, _, scope) = &job.task {
-                    self.waived.add(scope, checked.faults);
+                    self.waived.add(scope, &job.shown, checked.faults);
                 }
                 let (mut file, exit) = (checked.report, checked.exit);
                 let notices = std::mem::take(&mut file.notices).into_iter();

@@ -1,7 +1,8 @@
 //! What is wrong with waivers, gathered over the files of a run and reported of the file of waivers
 //! once they are all done.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::exit::Exit;
@@ -17,45 +18,63 @@ use crate::wordlist::model::Severity;
 /// The files of waivers of a run.
 pub(super) struct Waived {
     files: Vec<One>,
+    /// The folders of the run, absolute.
+    folders: Vec<PathBuf>,
 }
 
 struct One {
     waivers: Arc<Waivers>,
     fail_on: Option<Severity>,
+    /// Indices of waivers whose files were checked.
+    reached: BTreeSet<usize>,
     faults: Vec<Fault>,
 }
 
 impl Waived {
-    /// Those that hold in `scopes`. A waiver for a file that is not there is known to be of no use
-    /// only where all files are looked at: under the folders of the run.
+    /// Those that hold in `scopes`. That a waiver concerns no file is known only where all
+    /// files are looked at: under the folders of the run.
     pub(super) fn new(scopes: &[Arc<Scope>], files: &Files) -> Self {
-        let mut waived = Self { files: Vec::new() };
+        let folders = files.paths.iter().filter(|path| path.is_dir());
+        let mut waived = Self {
+            files: Vec::new(),
+            folders: folders.map(|folder| absolute(folder)).collect(),
+        };
         for scope in scopes {
-            waived.add(scope, Vec::new());
-        }
-        for one in &mut waived.files {
-            let folders = files.paths.iter().filter(|path| path.is_dir());
-            let gone = folders.flat_map(|folder| waivers::gone(&one.waivers, &absolute(folder)));
-            one.faults.extend(gone);
+            if let Some(waivers) = &scope.waivers {
+                waived.one(scope, waivers);
+            }
         }
         waived
     }
 
-    /// Takes down what is wrong with waivers of `scope`.
-    pub(super) fn add(&mut self, scope: &Scope, faults: Vec<Fault>) {
+    /// Takes down that the file at `path` was checked, and what is wrong with waivers for it.
+    pub(super) fn add(&mut self, scope: &Scope, path: &str, faults: Vec<Fault>) {
         let Some(waivers) = &scope.waivers else {
             return;
         };
-        let known = self.files.iter_mut();
-        let name = &waivers.file.name;
-        match known.into_iter().find(|one| one.waivers.file.name == *name) {
-            Some(one) => one.faults.extend(faults),
-            None => self.files.push(One {
+        let reached = waivers.of(Path::new(path));
+        if !reached.is_empty() {
+            let one = self.one(scope, waivers);
+            one.reached.extend(reached);
+            one.faults.extend(faults);
+        }
+    }
+
+    fn one(&mut self, scope: &Scope, waivers: &Arc<Waivers>) -> &mut One {
+        let known = self.files.iter();
+        let at = known
+            .map(|one| &one.waivers.path)
+            .position(|path| *path == waivers.path);
+        let at = at.unwrap_or_else(|| {
+            self.files.push(One {
                 waivers: Arc::clone(waivers),
                 fail_on: scope.fail_on,
-                faults,
-            }),
-        }
+                reached: BTreeSet::new(),
+                faults: Vec::new(),
+            });
+            self.files.len() - 1
+        });
+        &mut self.files[at]
     }
 
     /// A report for each file of waivers with something wrong in it.
@@ -65,6 +84,12 @@ impl Waived {
         since: Option<&Since>,
         findings_wanted: bool,
     ) -> Vec<(FileReport, Exit)> {
+        for one in &mut self.files {
+            for folder in &self.folders {
+                let unreached = waivers::unreached(&one.waivers, folder, &one.reached);
+                one.faults.extend(unreached);
+            }
+        }
         let all = self.files.iter_mut();
         all.filter_map(|one| one.report(since, findings_wanted))
             .collect()

@@ -1,6 +1,7 @@
 //! What is printed of a run. One file a format; each gets the same events in the same order:
 //! [`Reporter::begin`], then [`Reporter::file`] or [`Reporter::unread`] for each file in the order
-//! of their paths, then [`Reporter::finish`].
+//! of their paths, then once more for each file of waivers with something wrong in it, then
+//! [`Reporter::finish`].
 
 mod github;
 mod gitlab;

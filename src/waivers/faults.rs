@@ -1,5 +1,8 @@
 //! Waivers that no longer hold, or are of no use: findings in the file of waivers itself.
 
+use std::collections::BTreeSet;
+use std::path::Path;
+
 use super::{KIND, Waiver, Waivers};
 use crate::document::Document;
 use crate::finding::day::long_day;
@@ -20,6 +23,8 @@ pub enum Flaw {
     Lapsed,
     /// Its file is not there.
     Gone,
+    /// Its file is there, and is not checked with these lists.
+    NotChecked,
     /// Its words stand there, but its rule finds nothing in them.
     Unused,
     /// No list has its rule; perhaps this one was meant.
@@ -61,19 +66,24 @@ pub fn faults(
     indices.iter().filter_map(of).collect()
 }
 
-/// The waivers under `folder` (absolute) whose files are not there.
+/// The waivers for files under `folder` (absolute), all of which was looked at, that concern none of
+/// the files that were checked; `reached` are the indices of those that do.
 #[must_use]
-pub fn gone(waivers: &Waivers, folder: &std::path::Path) -> Vec<Fault> {
+pub fn unreached(waivers: &Waivers, folder: &Path, reached: &BTreeSet<usize>) -> Vec<Fault> {
     let all = waivers.entries.iter().enumerate();
-    all.filter(|(_, waiver)| {
-        let path = waivers.folder.join(&waiver.path.value);
-        path.starts_with(folder) && !path.exists()
-    })
-    .map(|(index, _)| Fault {
-        waiver: index,
-        flaw: Flaw::Gone,
-    })
-    .collect()
+    all.filter(|(index, _)| !reached.contains(index))
+        .filter_map(|(index, waiver)| {
+            let path = waivers.folder.join(&waiver.path.value);
+            path.starts_with(folder).then(|| Fault {
+                waiver: index,
+                flaw: if path.exists() {
+                    Flaw::NotChecked
+                } else {
+                    Flaw::Gone
+                },
+            })
+        })
+        .collect()
 }
 
 fn flaw(
@@ -134,6 +144,13 @@ pub fn finding(waivers: &Waivers, fault: &Fault) -> Option<Finding> {
             &waiver.text.value,
             format!("is waived in {path}, which is not there"),
             "Correct the path, or take the waiver out.",
+        ),
+        Flaw::NotChecked => (
+            "copydesk/unused-waiver",
+            waiver.path.range(),
+            &waiver.text.value,
+            format!("is waived in {path}, which is not checked with the config beside this file"),
+            "Move the waiver beside the config that holds there, or take it out.",
         ),
         Flaw::Unused => (
             "copydesk/unused-waiver",

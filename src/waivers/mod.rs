@@ -17,7 +17,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use faults::{Fault, Flaw, faults, finding, gone};
+pub use faults::{Fault, Flaw, faults, finding, unreached};
 pub use write::{WriteError, appended};
 
 use crate::config;
