@@ -65,7 +65,7 @@ const READ: [(&str, Format); 14] = [
     ("xht", Format::Html),
 ];
 
-const NOT_READ: [(&str, &str); 31] = [
+const NOT_READ: [(&str, &str); 39] = [
     ("rst", "reStructuredText is not read yet"),
     ("rest", "reStructuredText is not read yet"),
     ("adoc", "AsciiDoc is not read yet"),
@@ -82,18 +82,44 @@ const NOT_READ: [(&str, &str); 31] = [
     ("docx", "Word files are not read yet"),
     ("docm", "Word files are not read yet"),
     ("dotx", "Word files are not read yet"),
-    ("doc", "old Word files are not read; save it as .docx"),
+    ("dot", "legacy Word files are not read; save it as .docx"),
+    ("doc", "legacy Word files are not read; save it as .docx"),
     ("pptx", "PowerPoint files are not read yet"),
     ("pptm", "PowerPoint files are not read yet"),
     ("potx", "PowerPoint files are not read yet"),
     ("ppsx", "PowerPoint files are not read yet"),
-    ("ppt", "old PowerPoint files are not read; save it as .pptx"),
+    (
+        "pps",
+        "legacy PowerPoint files are not read; save it as .pptx",
+    ),
+    (
+        "pot",
+        "legacy PowerPoint files are not read; save it as .pptx",
+    ),
+    (
+        "ppt",
+        "legacy PowerPoint files are not read; save it as .pptx",
+    ),
     ("xlsx", "Excel files are not read yet"),
     ("xlsm", "Excel files are not read yet"),
-    ("xls", "old Excel files are not read; save it as .xlsx"),
+    ("xlt", "legacy Excel files are not read; save it as .xlsx"),
+    ("xlsb", "binary Excel files are not read; save it as .xlsx"),
+    ("xls", "legacy Excel files are not read; save it as .xlsx"),
     ("odt", "OpenDocument files are not read yet"),
     ("odp", "OpenDocument files are not read yet"),
     ("ods", "OpenDocument files are not read yet"),
+    (
+        "fodt",
+        "flat OpenDocument files are not read; save it as .odt",
+    ),
+    (
+        "fodp",
+        "flat OpenDocument files are not read; save it as .odp",
+    ),
+    (
+        "fods",
+        "flat OpenDocument files are not read; save it as .ods",
+    ),
     ("key", "Keynote files are not read; export it as .pptx"),
     ("pages", "Pages files are not read; export it as .docx"),
     ("numbers", "Numbers files are not read; export it as .xlsx"),

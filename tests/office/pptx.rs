@@ -220,7 +220,7 @@ fn what_cannot_be_read_is_never_an_empty_deck() {
     assert!(reason(b"PK\x03\x04 nothing".to_vec()).starts_with("damaged"));
     assert!(reason(Vec::new()).starts_with("damaged"));
     let mut ole = vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
-    assert!(reason(ole.clone()).contains("old binary office file"));
+    assert!(reason(ole.clone()).contains("legacy binary office file"));
     ole.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
     assert!(reason(ole).starts_with("encrypted"));
     assert!(reason(package(&[("word/document.xml", "<a/>")])).contains("no presentation"));
@@ -282,6 +282,23 @@ fn embedded_files_are_read_where_they_stand_or_said_not_to_be() {
         "{:?}",
         document.notices
     );
+}
+
+#[test]
+fn a_slide_that_is_missing_is_said_to_be() {
+    let text = shape("Text", "", &format!("<a:p>{}</a:p>", run("fine")));
+    let bytes = deck(&[&slide(&text), &slide(&text)], &[]);
+    let without = super::repacked(&bytes, "ppt/_rels/presentation.xml.rels", |links| {
+        links.replace("slides/slide2.xml", "NULL")
+    });
+    let document = open(without).unwrap();
+    assert_eq!(
+        said(&document),
+        [("slide 2 > Text".to_owned(), "fine".to_owned())]
+    );
+    let notice = &document.notices[0];
+    assert_eq!(notice.place.to_string(), "slide 1");
+    assert_eq!(notice.what, "named, but missing from the file");
 }
 
 #[test]

@@ -231,7 +231,7 @@ fn ole(bytes: &[u8]) -> Unread {
         encrypted()
     } else {
         Unread::Kind(
-            "an old binary office file under a new name; save it in the new format".to_owned(),
+            "a legacy binary office file under a new name; save it in the new format".to_owned(),
         )
     }
 }

@@ -45,22 +45,32 @@ pub(super) fn read(
         options,
         assembly,
         footers: HashMap::new(),
+        layouts: HashMap::new(),
         masters: Vec::new(),
         entries: Vec::new(),
         embedding: Vec::new(),
     };
     let mut shown = 0;
     for (id, relation) in &order.slides {
+        shown += 1;
         let target = relations
             .iter()
             .find(|known| known.id == *relation && known.kind == "slide");
-        let Some(target) = target.map(|known| known.target.clone()) else {
+        let part = match target {
+            Some(target) => deck.package.part(&target.target)?,
+            None => None,
+        };
+        let Some(part) = part else {
+            let place = Place {
+                unit: Unit::Slide,
+                number: Some(shown),
+                id: Some(id.as_str().into()),
+                ..Place::default()
+            };
+            let what = "named, but missing from the file".to_owned();
+            deck.assembly.notice(place, what);
             continue;
         };
-        let Some(part) = deck.package.part(&target)? else {
-            continue;
-        };
-        shown += 1;
         deck.slide(&part, shown, id, order.section_of(id))?;
     }
     deck.masters()?;
@@ -120,6 +130,8 @@ struct Deck<'a> {
     assembly: &'a mut Assembly,
     /// Footer words to the entry that has them.
     footers: HashMap<String, usize>,
+    /// Layouts to themselves and their masters.
+    layouts: HashMap<String, Vec<String>>,
     /// Layouts and masters that slides use, with those slides.
     masters: Vec<(String, Vec<Arc<str>>)>,
     entries: Vec<Entry>,
@@ -350,22 +362,23 @@ impl Deck<'_> {
 
     /// Notes that `slide` shows what `layout` and its master show.
     fn use_master(&mut self, layout: &str, slide: &Place) -> Result<(), Unread> {
-        let depth = self.options.limits.nesting();
-        let mut used = vec![layout.to_owned()];
-        let relations = relations::of(&mut self.package, layout, depth)?;
-        used.extend(
-            relations
-                .into_iter()
-                .filter(|relation| relation.kind == "slideMaster")
-                .map(|relation| relation.target),
-        );
+        if !self.layouts.contains_key(layout) {
+            let depth = self.options.limits.nesting();
+            let relations = relations::of(&mut self.package, layout, depth)?.into_iter();
+            let master = relations.filter(|relation| relation.kind == "slideMaster");
+            let mut used = vec![layout.to_owned()];
+            used.extend(master.map(|relation| relation.target));
+            self.layouts.insert(layout.to_owned(), used);
+        }
+        let used = self.layouts.get(layout).into_iter().flatten();
         let shown: Option<Arc<str>> = slide.number.map(|number| format!("slide {number}").into());
         for part in used {
-            match self.masters.iter_mut().find(|(known, _)| *known == part) {
+            match self.masters.iter_mut().find(|(known, _)| known == part) {
                 Some((_, slides)) => slides.extend(shown.clone()),
-                None => self
-                    .masters
-                    .push((part, shown.clone().into_iter().collect())),
+                None => {
+                    let slides = shown.clone().into_iter().collect();
+                    self.masters.push((part.clone(), slides));
+                }
             }
         }
         Ok(())
