@@ -218,3 +218,19 @@ fn a_limit_is_named_by_what_breaks_it_and_can_be_set() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("ratio is a whole number"), "{said}");
 }
+
+#[test]
+fn a_card_names_the_other_places_of_the_same_words() {
+    let footer = shape(
+        "Footer",
+        "ftr",
+        &format!("<a:p>{}</a:p>", run("a leading gate")),
+    );
+    let page = slide(&footer);
+    let pages: Vec<&str> = std::iter::repeat_n(page.as_str(), 9).collect();
+    let output = check(&deck(&pages, &[]), "", &[]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    let named = "same  slide 2, slide 3, slide 4, slide 5, slide 6 and 3 more";
+    assert!(said.contains(named), "{said}");
+    assert_eq!(output.status.code(), Some(1));
+}

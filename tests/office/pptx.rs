@@ -2,7 +2,7 @@
 
 use copydesk::document::office::{OfficeFormat, OfficeOptions, read};
 use copydesk::document::source::Unread;
-use copydesk::document::{BlockKind, Document};
+use copydesk::document::{BlockKind, Document, InlineKind};
 
 use super::{package, relations, said};
 
@@ -281,6 +281,32 @@ fn embedded_files_are_read_where_they_stand_or_said_not_to_be() {
         notices(&document)[0].contains("damaged"),
         "{:?}",
         document.notices
+    );
+}
+
+#[test]
+fn links_and_fields_are_told_from_text() {
+    let text = shape(
+        "Text",
+        "",
+        "<a:p><a:r><a:t>see </a:t></a:r><a:r><a:rPr><a:hlinkClick r:id=\"rId1\"/></a:rPr><a:t>this</a:t></a:r><a:fld type=\"custom\"><a:t> and that</a:t></a:fld></a:p>",
+    );
+    let links = relations(&[("rId1", "hyperlink", "https://a.example")])
+        .replace("Target=", "TargetMode=\"External\" Target=");
+    let document = open(deck(
+        &[&slide(&text)],
+        &[("ppt/slides/_rels/slide1.xml.rels", &links)],
+    ))
+    .unwrap();
+    let inlines: Vec<(&InlineKind, &str)> = document
+        .inlines
+        .iter()
+        .map(|inline| (&inline.kind, document.words(inline.text)))
+        .collect();
+    let link = InlineKind::Link("https://a.example".into());
+    assert_eq!(
+        inlines,
+        [(&link, "this"), (&InlineKind::Field, " and that")]
     );
 }
 

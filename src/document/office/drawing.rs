@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::text::Paragraph;
 use super::xml::{Node, Nodes, Tag};
 use crate::document::source::Unread;
-use crate::document::{BlockKind, Cell, OPAQUE};
+use crate::document::{BlockKind, Cell, InlineKind, OPAQUE};
 use crate::place::Bounds;
 
 /// What a walk finds.
@@ -51,6 +51,17 @@ pub(super) struct Found {
     pub cell: Option<Arc<str>>,
 }
 
+/// A run that has not ended.
+#[derive(Debug)]
+struct Run {
+    /// What it is beside text.
+    kind: Option<InlineKind>,
+    /// How many pieces its paragraph had before it.
+    from: usize,
+    /// Its first byte.
+    start: usize,
+}
+
 #[derive(Debug, Default)]
 struct Shape {
     name: Arc<str>,
@@ -75,7 +86,7 @@ pub(super) fn walk(xml: &str, depth: usize) -> Result<Shapes, Unread> {
                 }
                 walk.start(&tag, &mut nodes)?;
             }
-            Node::End(name, _) => walk.end(name),
+            Node::End(name, at) => walk.end(name, at),
             Node::Text(range) => walk.text(range),
             Node::Reference(range, words) => walk.reference(range, &words),
         }
@@ -95,6 +106,8 @@ struct Walk<'x> {
     in_text: bool,
     /// Inside a run that is struck out.
     struck: bool,
+    /// The run or field that is open.
+    run: Option<Run>,
     /// Tables so far, and row and column of the open one.
     tables: usize,
     row: usize,
@@ -125,7 +138,13 @@ impl<'x> Walk<'x> {
                 }
             }
             "off" | "ext" => self.bound_shape(tag),
-            "hlinkClick" => self.attribute(tag, "tooltip", BlockKind::Label),
+            "hlinkClick" => {
+                if let Some(run) = &mut self.run {
+                    let relation = tag.prefixed_attribute("id").unwrap_or_default();
+                    run.kind = Some(InlineKind::Link(relation.into()));
+                }
+                self.attribute(tag, "tooltip", BlockKind::Label);
+            }
             "chart" if tag.raw_attribute("id").is_some() => {
                 let path = self.path();
                 self.shapes
@@ -161,6 +180,7 @@ impl<'x> Walk<'x> {
                 self.paragraph = Some(Paragraph::new(kind));
             }
             "fld" if is_automatic(tag) => drop(nodes.skip()?),
+            "fld" => self.open_run(tag, Some(InlineKind::Field)),
             "oMath" | "oMathPara" => {
                 let end = nodes.skip()?;
                 self.put(tag.start..end, OPAQUE.to_string());
@@ -170,7 +190,7 @@ impl<'x> Walk<'x> {
                     .raw_attribute("strike")
                     .is_some_and(|(value, _)| value != "noStrike");
             }
-            "r" => self.struck = false,
+            "r" => self.open_run(tag, None),
             "t" => self.in_text = true,
             "br" => self.put(tag.start..tag.end, "\n"),
             "tab" => self.put(tag.start..tag.end, " "),
@@ -179,7 +199,7 @@ impl<'x> Walk<'x> {
         Ok(())
     }
 
-    fn end(&mut self, name: &str) {
+    fn end(&mut self, name: &str, at: usize) {
         match name {
             "AlternateContent" => drop(self.alternatives.pop()),
             "sp" | "grpSp" | "pic" | "graphicFrame" | "cxnSp" => drop(self.open.pop()),
@@ -190,7 +210,7 @@ impl<'x> Walk<'x> {
             "tr" => self.row += 1,
             "tc" => self.column += 1,
             "t" => self.in_text = false,
-            "r" => self.struck = false,
+            "r" | "fld" => self.close_run(at),
             "p" => {
                 if let Some(mut paragraph) = self.paragraph.take() {
                     if self.in_table {
@@ -205,6 +225,26 @@ impl<'x> Walk<'x> {
                 }
             }
             _ => {}
+        }
+    }
+
+    fn open_run(&mut self, tag: &Tag<'_>, kind: Option<InlineKind>) {
+        self.struck = false;
+        let pieces = self.paragraph.as_ref();
+        self.run = Some(Run {
+            kind,
+            from: pieces.map_or(0, |paragraph| paragraph.pieces.len()),
+            start: tag.start,
+        });
+    }
+
+    fn close_run(&mut self, at: usize) {
+        self.struck = false;
+        if let Some(run) = self.run.take()
+            && let (Some(kind), Some(paragraph)) = (run.kind, &mut self.paragraph)
+            && run.from < paragraph.pieces.len()
+        {
+            paragraph.mark(kind, run.from, run.start..at);
         }
     }
 

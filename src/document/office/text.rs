@@ -6,6 +6,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::relations::Relation;
 use super::xml::Tag;
 use crate::document::{BlockKind, Cell, InlineKind};
 
@@ -106,6 +107,16 @@ impl Paragraph {
             pieces,
             range,
         });
+    }
+
+    /// Puts the addresses of links in place of the ids of their relations.
+    pub(super) fn resolve_links(&mut self, relations: &[Relation]) {
+        for mark in &mut self.marks {
+            if let InlineKind::Link(id) = &mut mark.kind {
+                let known = relations.iter().find(|known| known.id == **id);
+                *id = known.map_or("", |known| &known.target).into();
+            }
+        }
     }
 
     /// From its first byte to its last; none if it has no text.

@@ -41,6 +41,9 @@ impl Card {
     }
 }
 
+/// How many places that show the same words are named.
+const PLACES_NAMED: usize = 5;
+
 fn help(finding: &Finding, told: Option<&str>) -> String {
     let mut lines: Vec<(&str, String)> = vec![("", remedy(finding))];
     if told.is_none() {
@@ -71,6 +74,7 @@ fn help(finding: &Finding, told: Option<&str>) -> String {
     if !finding.also.is_empty() {
         lines.push(("also", finding.also.join(", ")));
     }
+    lines.push(("same", same(finding)));
     let drawn: Vec<String> = lines
         .into_iter()
         .filter(|(_, text)| !text.is_empty())
@@ -84,6 +88,19 @@ fn help(finding: &Finding, told: Option<&str>) -> String {
         })
         .collect();
     drawn.join("\n")
+}
+
+/// Other slides or cells that show the same words from the same source.
+fn same(finding: &Finding) -> String {
+    let Some(location) = &finding.location else {
+        return String::new();
+    };
+    let also = &location.place.also;
+    let named = also[..also.len().min(PLACES_NAMED)].join(", ");
+    match also.len() - also.len().min(PLACES_NAMED) {
+        0 => named,
+        more => format!("{named} and {more} more"),
+    }
 }
 
 fn remedy(finding: &Finding) -> String {

@@ -182,10 +182,11 @@ impl Deck<'_> {
             diagrams,
             ..
         } = shapes;
-        for found in found {
+        let relations = relations::of(&mut self.package, &part.name, depth)?;
+        for mut found in found {
+            found.paragraph.resolve_links(&relations);
             self.shape(base, &part.xml, found, &place);
         }
-        let relations = relations::of(&mut self.package, &part.name, depth)?;
         for (relation, path) in charts {
             self.graphic(&relations, &relation, &path, &place, true)?;
         }
