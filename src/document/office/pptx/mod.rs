@@ -374,12 +374,12 @@ impl Deck<'_> {
         let used = self.layouts.get(layout).into_iter().flatten();
         let shown: Option<Arc<str>> = slide.number.map(|number| format!("slide {number}").into());
         for part in used {
-            match self.masters.iter_mut().find(|(known, _)| known == part) {
-                Some((_, slides)) => slides.extend(shown.clone()),
-                None => {
-                    let slides = shown.clone().into_iter().collect();
-                    self.masters.push((part.clone(), slides));
-                }
+            let known = self.masters.iter_mut().find(|(known, _)| known == part);
+            if let Some((_, slides)) = known {
+                slides.extend(shown.clone());
+            } else {
+                let slides = shown.clone().into_iter().collect();
+                self.masters.push((part.clone(), slides));
             }
         }
         Ok(())
