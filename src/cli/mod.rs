@@ -42,6 +42,18 @@ struct Streams<'o> {
     teller: Teller,
 }
 
+/// Panics of the PDF reader are told as files that were not read; nothing else is printed of them.
+#[cfg(feature = "pdf")]
+fn quiet_pdf_reader() {
+    use crate::document::pdf;
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if std::thread::current().name() != Some(pdf::THREAD) {
+            before(panic);
+        }
+    }));
+}
+
 /// Does what `arguments` (the program's own name first) say.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let cli = match Cli::try_parse_from(arguments) {
@@ -52,6 +64,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             return Exit::trouble(said.use_stderr());
         }
     };
+    #[cfg(feature = "pdf")]
+    quiet_pdf_reader();
     let teller = Teller {
         colour: plan::colour(cli.color, &io::stderr()),
     };

@@ -26,6 +26,9 @@ pub enum Kind {
     /// A package of parts.
     #[cfg(feature = "office")]
     Office(super::office::OfficeFormat),
+    /// Pages of letters.
+    #[cfg(feature = "pdf")]
+    Pdf,
 }
 
 impl Kind {
@@ -35,6 +38,10 @@ impl Kind {
         #[cfg(feature = "office")]
         if let Some(format) = by_extension(path, &super::office::READ) {
             return Some(Self::Office(format));
+        }
+        #[cfg(feature = "pdf")]
+        if by_extension(path, &[("pdf", ())]).is_some() {
+            return Some(Self::Pdf);
         }
         Format::of_path(path).map(Self::Text)
     }
@@ -77,7 +84,10 @@ const NOT_READ: [(&str, &str); 39] = [
     ("dita", "DITA is not read yet"),
     ("ditamap", "DITA is not read yet"),
     ("rtf", "RTF is not read yet; save it as HTML"),
-    ("pdf", "PDF is not read yet"),
+    (
+        "pdf",
+        "PDF is read by copydesk with the feature pdf, which this one has not",
+    ),
     ("epub", "EPUB is not read yet"),
     ("docx", "Word files are not read yet"),
     ("docm", "Word files are not read yet"),

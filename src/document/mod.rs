@@ -18,6 +18,8 @@ mod mdx;
 #[cfg(feature = "office")]
 pub mod office;
 pub mod options;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 #[cfg(test)]
 mod properties;
 mod references;
@@ -52,6 +54,8 @@ pub fn open(kind: Kind, bytes: Vec<u8>, options: &ReadOptions) -> Result<Documen
         Kind::Text(format) => Ok(read(format, Source::decode(bytes)?, options)),
         #[cfg(feature = "office")]
         Kind::Office(format) => office::read(format, bytes, &options.office),
+        #[cfg(feature = "pdf")]
+        Kind::Pdf => pdf::read(bytes, &options.office),
     }
 }
 
