@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, select, tick, unbounded};
 use gen_lsp_types::{Position, Range};
-use lsp_server::{Connection, Message, Notification, Request, RequestId, Response};
+use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
 use serde_json::{Value, json};
 
 use super::client::Client;
@@ -83,11 +83,19 @@ impl<'c> Server<'c> {
         let orderly = loop {
             select! {
                 recv(messages) -> message => match message {
-                    Ok(Message::Request(request)) => self.request(request),
+                    Ok(Message::Request(request)) => {
+                        let id = request.id.clone();
+                        if let Err(words) = guarded(|| self.request(request)) {
+                            self.refuse(id, ErrorCode::InternalError as i32, &words);
+                        }
+                    }
                     Ok(Message::Notification(said)) if said.method == "exit" => {
                         break self.shut_down;
                     }
-                    Ok(Message::Notification(said)) if !self.shut_down => self.notification(&said),
+                    Ok(Message::Notification(said)) if !self.shut_down => {
+                        // There is nobody to tell, and the next one may be well.
+                        let _ = guarded(|| self.notification(&said));
+                    }
                     Ok(Message::Notification(_) | Message::Response(_)) => {}
                     Err(_) => break false,
                 },
@@ -324,7 +332,7 @@ impl<'c> Server<'c> {
 }
 
 /// Does `work`; a mistake of ours in it costs this answer and not the server.
-pub(super) fn guarded(work: impl FnOnce() -> Value) -> Result<Value, String> {
+pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(work))
         .map_err(|_| "copydesk failed at this; please report it".to_owned())
 }

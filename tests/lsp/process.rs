@@ -165,3 +165,77 @@ fn the_rule_of_a_built_in_list_can_be_opened() {
     let around: Vec<&str> = text.lines().skip(line).take(2).collect();
     assert!(around.concat().contains(id), "{id}: {around:?}");
 }
+
+/// What is found, where it begins and ends, both 0-based and in characters, in order.
+type Places = Vec<(String, [u64; 4])>;
+
+#[test]
+fn an_editor_shows_what_the_command_line_shows() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let output = Command::new(env!("CARGO_BIN_EXE_copydesk"))
+        .args(["check", ".", "--format", "json"])
+        .current_dir(&folder)
+        .output()
+        .unwrap();
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let mut expected: std::collections::BTreeMap<String, Places> =
+        std::collections::BTreeMap::new();
+    // Findings without a line stand in office files, which editors do not open.
+    let findings = report["findings"].as_array().unwrap().iter();
+    for found in findings.filter(|found| found["start"].is_object()) {
+        let number = |pointer: &str| found.pointer(pointer).and_then(Value::as_u64).unwrap() - 1;
+        let place = ["/start/line", "/start/column", "/end/line", "/end/column"].map(number);
+        let path = found["path"].as_str().unwrap().to_owned();
+        let rule = found["rule"].as_str().unwrap().to_owned();
+        expected.entry(path).or_default().push((rule, place));
+    }
+    assert!(expected.len() > 1, "{expected:?}");
+
+    let mut process = Process::new(&folder);
+    let root = format!("file://{}", folder.display());
+    process.say(Request::new(
+        1.into(),
+        "initialize".into(),
+        json!({
+            "rootUri": root,
+            "capabilities": {
+                "textDocument": {"diagnostic": {}}, "general": {"positionEncodings": ["utf-32"]},
+            },
+        }),
+    ));
+    process.hear();
+    process.say(Request::new(
+        2.into(),
+        "workspace/diagnostic".into(),
+        json!({"previousResultIds": []}),
+    ));
+    let answer = loop {
+        let heard = process.hear();
+        if heard["id"] == 2 {
+            break heard;
+        }
+    };
+    let mut shown: std::collections::BTreeMap<String, Places> = std::collections::BTreeMap::new();
+    for item in answer["result"]["items"].as_array().unwrap() {
+        let path = item["uri"]
+            .as_str()
+            .unwrap()
+            .strip_prefix(&format!("{root}/"))
+            .unwrap();
+        for found in item["items"].as_array().unwrap() {
+            let number = |pointer: &str| found.pointer(pointer).and_then(Value::as_u64).unwrap();
+            let place = [
+                "/range/start/line",
+                "/range/start/character",
+                "/range/end/line",
+                "/range/end/character",
+            ];
+            let rule = found["code"].as_str().unwrap().to_owned();
+            shown
+                .entry(path.to_owned())
+                .or_default()
+                .push((rule, place.map(number)));
+        }
+    }
+    assert_eq!(shown, expected);
+}
