@@ -3,7 +3,7 @@
 //!
 //! They stand in one file beside the config, not in the text, so that its owners can be named: it is
 //! the only place where a locked rule can be let through. A waiver that no longer holds or is of no
-//! use is reported ([`faults`]), or it would hide tomorrow's finding unseen.
+//! use is reported ([`mod@faults`]), or it would hide tomorrow's finding unseen.
 
 mod faults;
 mod read;

@@ -184,7 +184,10 @@ pub(super) fn position(address: &str) -> Option<(usize, usize)> {
     let (letters, row) = address.split_at(digits);
     let mut column = 0_usize;
     for letter in letters.bytes() {
-        let at = usize::from(letter.to_ascii_uppercase().checked_sub(b'A')?);
+        if !letter.is_ascii_alphabetic() {
+            return None;
+        }
+        let at = usize::from(letter.to_ascii_uppercase() - b'A');
         column = column.checked_mul(26)?.checked_add(at + 1)?;
     }
     let row: usize = row.parse().ok()?;
