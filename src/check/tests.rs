@@ -190,3 +190,21 @@ fn counting_and_showing_agree() {
     assert_eq!(report.verdicts.findings.len(), report.findings().len());
     assert_eq!(report.verdicts.cleared.len(), 1);
 }
+
+#[test]
+fn a_mark_is_part_of_what_was_found_only_where_the_phrase_asks_for_it() {
+    let mut world = World::new();
+    world.forbid("a/marked", &["Acme Cloud™"]);
+    world.forbid("a/access", &["enables access"]);
+    let page = "Buy Acme Cloud™; it enables™ access™ now.";
+    let found = findings(&world, page);
+    let words: Vec<Vec<&str>> = found
+        .iter()
+        .map(|finding| {
+            let segments = finding.segments.iter();
+            segments.map(|segment| &page[segment.range()]).collect()
+        })
+        .collect();
+    assert_eq!(words, [vec!["Acme Cloud™"], vec!["enables", " access"]]);
+    assert_eq!(&page[found[0].span.range()], "Acme Cloud™");
+}

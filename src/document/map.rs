@@ -129,13 +129,15 @@ impl OffsetMap {
     }
 
     /// The runs of source that `span` is made of, split where the source writes something that is
-    /// not rendered, and where a mark such as ™ stands (a mark is no word). `text` is the rendered
-    /// text, `source` the decoded source.
+    /// not rendered, and where a mark such as ™ stands (a mark is no word, save at the end of `span`:
+    /// only a phrase that asks for the mark ends with it). `text` is the rendered text, `source` the
+    /// decoded source.
     #[must_use]
     pub fn segments(&self, span: TextSpan, text: &str, source: &str) -> Vec<SourceSpan> {
         let mut found: Vec<SourceSpan> = Vec::with_capacity(1);
+        let own_marks = span.start + text[span.range()].trim_end_matches(is_mark).len();
         for (part, piece) in self.parts(span) {
-            for run in runs_without_marks(part, text) {
+            for run in runs_without_marks(part, own_marks, text) {
                 let run = if piece.verbatim {
                     piece.source_of(run)
                 } else {
@@ -203,12 +205,13 @@ fn bare_break(piece: SourceSpan, rendered: &str, source: &str) -> SourceSpan {
     SourceSpan::new(start, start + 1 + usize::from(is_pair))
 }
 
-fn runs_without_marks(part: TextSpan, text: &str) -> Vec<TextSpan> {
+/// `part` without the marks that stand before `own_marks`.
+fn runs_without_marks(part: TextSpan, own_marks: usize, text: &str) -> Vec<TextSpan> {
     let mut runs = Vec::with_capacity(1);
     let mut start = part.start;
     for (at, letter) in text[part.range()].char_indices() {
-        if is_mark(letter) {
-            let at = part.start + at;
+        let at = part.start + at;
+        if is_mark(letter) && at < own_marks {
             if at > start {
                 runs.push(TextSpan::new(start, at));
             }
