@@ -114,6 +114,22 @@ pub fn remedy(finding: &Finding) -> Option<String> {
     }
 }
 
+/// `text` behind `heading`, broken between words so that no line is wider than `width` columns of a
+/// terminal, its further lines under its first word. A word that is wider stays whole: it can be an
+/// address.
+#[must_use]
+pub fn in_column(heading: &str, text: &str, width: usize) -> String {
+    let indent = " ".repeat(textwrap::core::display_width(heading));
+    let options = textwrap::Options::new(width)
+        .initial_indent(heading)
+        .subsequent_indent(&indent)
+        .word_separator(textwrap::WordSeparator::AsciiSpace)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
+        .break_words(false);
+    textwrap::fill(text, options)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

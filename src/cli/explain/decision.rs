@@ -2,10 +2,7 @@
 
 use std::io::{self, Write};
 
-/// How many phrases of a condition are said before it is only said how many more there are.
-const SHOWN: usize = 2;
-
-use super::phrase::described;
+use super::phrase::brief;
 use super::rule::{kind, place};
 use crate::cli::scope::Scope;
 use crate::document::Document;
@@ -17,6 +14,8 @@ use crate::report::wording;
 use crate::wordlist::model::{Severity, Verdict};
 use crate::wordlist::ruleset::{Near, Ruleset, Term, Unless};
 
+/// How many phrases of a condition are said before it is only said how many more there are.
+const SHOWN: usize = 1;
 /// How wide the column of the copy's words is.
 const WORDS: usize = 33;
 /// How wide a condition and its dots are.
@@ -132,7 +131,7 @@ impl Page<'_> {
             Asked::Unless(Unless::Negated) => "exception: negated".to_owned(),
             Asked::Unless(Unless::Cited) => "exception: a source is given".to_owned(),
             Asked::Unless(Unless::Phrase(phrases)) => {
-                let phrases = phrases.iter().map(|phrase| described(*phrase, self.rules));
+                let phrases = phrases.iter().map(|phrase| brief(*phrase, self.rules));
                 let phrases: Vec<_> = phrases.collect();
                 format!(
                     "exception: part of {}",
@@ -141,7 +140,7 @@ impl Page<'_> {
             }
             Asked::Unless(Unless::Near(near)) => format!("exception: {}", self.near(near)),
             Asked::Require(phrases, within) => {
-                let phrases = phrases.iter().map(|phrase| described(*phrase, self.rules));
+                let phrases = phrases.iter().map(|phrase| brief(*phrase, self.rules));
                 let phrases: Vec<_> = phrases.collect();
                 format!(
                     "needed: {} in {}",
@@ -157,7 +156,7 @@ impl Page<'_> {
             .terms
             .iter()
             .map(|term| match term {
-                Term::Phrase(phrase) => described(*phrase, self.rules),
+                Term::Phrase(phrase) => brief(*phrase, self.rules),
                 Term::Name(name) => {
                     let name = self.rules.name(*name);
                     if name.spelling.is_empty() {

@@ -34,9 +34,27 @@ pub(super) fn in_words(
     }
     if let Some(gap) = traits.gap {
         let words = if gap == 1 { "word" } else { "words" };
-        said = format!("{said}, with up to {gap} {words} at the …");
+        let place = if traits.gaps == 1 {
+            "between"
+        } else {
+            "at each …"
+        };
+        said = format!("{said}, with up to {gap} {words} {place}");
     }
     said
+}
+
+/// How wide the words of a phrase may be where it is only named.
+const BRIEF: usize = 40;
+
+/// The phrase of `id` where it is only named: its words, cut where they are many.
+pub(super) fn brief(id: PhraseId, rules: &Ruleset) -> String {
+    let pattern = rules.pattern(id);
+    let words = rewrite(&pattern.phrase, &pattern.names, rules);
+    match words.char_indices().nth(BRIEF) {
+        Some((end, _)) => format!("“{}…”", words[..end].trim_end()),
+        None => format!("“{words}”"),
+    }
 }
 
 /// `phrase` as a rewrite names it: its words only.
@@ -54,6 +72,9 @@ pub(super) fn rewrite(
 #[derive(Default)]
 struct Traits {
     inflects: bool,
+    /// How many gaps there are.
+    gaps: usize,
+    /// The words that the widest takes.
     gap: Option<usize>,
 }
 
@@ -92,6 +113,7 @@ fn one(
             base.join(" ")
         }
         Element::Gap(words) => {
+            traits.gaps += 1;
             traits.gap = Some(traits.gap.map_or(*words, |most| most.max(*words)));
             "…".to_owned()
         }

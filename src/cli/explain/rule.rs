@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::phrase::{described, in_words, rewrite};
+use super::phrase::{brief, described, in_words, rewrite};
 use crate::report::visible::visible;
 use crate::report::wording;
 use crate::wordlist::model::{Day, Place, Verdict, Within};
@@ -10,6 +10,8 @@ use crate::wordlist::ruleset::{Instead, Name, Near, Rule, RuleId, Ruleset, Term,
 
 /// How wide the column of headings is.
 const HEADING: usize = 14;
+/// How wide a line is, in columns of a terminal.
+const WIDTH: usize = 80;
 
 /// Writes what rule `id` asks.
 pub(super) fn write(
@@ -76,7 +78,9 @@ impl Rows<'_> {
     fn put(&mut self, heading: &str, lines: impl IntoIterator<Item = String>) -> io::Result<()> {
         let mut heading = heading;
         for line in lines {
-            writeln!(self.0, "{heading:<HEADING$}{}", visible(&line))?;
+            let column = format!("{heading:<HEADING$}");
+            let row = wording::in_column(&column, &visible(&line), WIDTH);
+            writeln!(self.0, "{row}")?;
             heading = "";
         }
         Ok(())
@@ -104,6 +108,21 @@ fn about(term: Term, rules: &Ruleset) -> String {
     match term {
         Term::Phrase(phrase) => described(phrase, rules),
         Term::Name(name) => spellings(rules.name(name), rules),
+    }
+}
+
+/// What a condition asks for where it is only named: `aws (AWS, …)`.
+fn named(term: Term, rules: &Ruleset) -> String {
+    match term {
+        Term::Phrase(phrase) => brief(phrase, rules),
+        Term::Name(name) => {
+            let name = rules.name(name);
+            match name.spellings.as_slice() {
+                [] => name.id.clone(),
+                [one] => format!("{} ({})", name.id, brief(*one, rules)),
+                [first, ..] => format!("{} ({}, …)", name.id, brief(*first, rules)),
+            }
+        }
     }
 }
 
@@ -139,12 +158,12 @@ fn unless(unless: &[Unless], rules: &Ruleset) -> Vec<String> {
             Unless::Negated => "it is negated".to_owned(),
             Unless::Cited => "a source is given for it".to_owned(),
             Unless::Phrase(phrases) => {
-                let phrases = phrases.iter().map(|phrase| described(*phrase, rules));
+                let phrases = phrases.iter().map(|phrase| brief(*phrase, rules));
                 let phrases: Vec<_> = phrases.collect();
                 format!("it is part of {}", wording::some(&phrases, SHOWN, " or "))
             }
             Unless::Near(near) => {
-                let terms: Vec<_> = near.terms.iter().map(|term| about(*term, rules)).collect();
+                let terms: Vec<_> = near.terms.iter().map(|term| named(*term, rules)).collect();
                 let joint = if near.all { " and " } else { " or " };
                 let places: Vec<_> = near.within.iter().map(|within| place(*within)).collect();
                 format!(
@@ -216,7 +235,7 @@ fn standing(rule: &Rule, as_of: Day) -> String {
 fn source(rule: &Rule) -> String {
     let mut said = wording::who(&rule.source);
     if let Some(clause) = &rule.source.clause {
-        said = format!("{said}, {clause}");
+        said = format!("{said}: {clause}");
     }
     if let Some(url) = &rule.source.url {
         said = format!("{said}  {url}");

@@ -143,27 +143,7 @@ fn no_rewrite(finding: &Finding) -> String {
 
 /// Breaks `text` so that it stays in a card, its further lines under its first word.
 fn wrap(text: &str, name: &str) -> String {
-    let room = WIDTH - HELP_TEXT - 2;
-    let mut lines = vec![String::new()];
-    for word in text.split(' ') {
-        let last = lines.len() - 1;
-        let line = &mut lines[last];
-        if line.is_empty() {
-            line.push_str(word);
-        } else if unicode_width::UnicodeWidthStr::width(line.as_str()) + 1 + word.len() <= room {
-            line.push(' ');
-            line.push_str(word);
-        } else {
-            lines.push(word.to_owned());
-        }
-    }
-    let indent = " ".repeat(name.len());
-    lines
-        .iter()
-        .enumerate()
-        .map(|(at, line)| format!("{}{line}", if at == 0 { name } else { indent.as_str() }))
-        .collect::<Vec<_>>()
-        .join("\n")
+    wording::in_column(name, text, WIDTH - HELP_TEXT - 2 + name.len())
 }
 
 impl fmt::Display for Card {
