@@ -11,6 +11,8 @@ mod said;
 #[cfg(test)]
 mod tests;
 
+use std::time::{Duration, Instant};
+
 use crate::document::Document;
 use crate::finding::Finding;
 use crate::finding::rendered::rendered;
@@ -32,18 +34,36 @@ pub struct Report<'a> {
     pub scan: Scan<'a>,
     /// What the judge decided.
     pub verdicts: Verdicts,
+    /// How long that took.
+    pub took: Took,
     engine: &'a Engine,
     policy: Policy,
+}
+
+/// How long the parts of one check took.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Took {
+    /// Finding phrases.
+    pub matching: Duration,
+    /// Deciding which of them stand.
+    pub judging: Duration,
 }
 
 /// Checks one document.
 #[must_use]
 pub fn check<'a>(document: &'a Document, engine: &'a Engine, policy: &Policy) -> Report<'a> {
+    let started = Instant::now();
     let scan = engine.scan(document);
+    let matched = Instant::now();
     let verdicts = judge::judge(&scan, engine, policy);
+    let took = Took {
+        matching: matched - started,
+        judging: matched.elapsed(),
+    };
     Report {
         scan,
         verdicts,
+        took,
         engine,
         policy: policy.clone(),
     }

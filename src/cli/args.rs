@@ -172,7 +172,7 @@ pub(super) struct CheckArgs {
     /// What is listed beside findings.
     #[command(flatten)]
     pub show: ShowArgs,
-    /// Say on standard error how long the parts of the run took.
+    /// Say on standard error where the time of the run went.
     #[arg(long)]
     pub timings: bool,
     /// How many files to check at a time [default: as many as there are processors].

@@ -13,6 +13,7 @@ use super::jobs::{Job, Jobs};
 use super::plan::{self, BaselineUse, Files};
 use super::scope::Scopes;
 use super::tell::{self, Failure};
+use super::timings::Timings;
 use super::{check, ordered};
 use crate::baseline::{Baseline, BaselineError, NAME, Recorder};
 use crate::config;
@@ -122,12 +123,13 @@ fn prune(args: PruneArgs, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     for trouble in &jobs.troubles {
         tell::line(trouble);
     }
+    let off = Timings::default();
     ordered::for_each(
         &pool,
         &jobs.files,
         |job: &Job| -> Result<(), Unread> {
-            let (document, scope) = job.task.read()?;
-            file_report(job.shown.clone(), document, scope, &asides, false);
+            let (document, scope) = job.task.read(&off)?;
+            file_report(job.shown.clone(), document, scope, &asides, false, &off);
             Ok(())
         },
         |job, result| -> Result<(), Failure> {

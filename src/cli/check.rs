@@ -18,6 +18,7 @@ use super::plan::CheckPlan;
 use super::scope::Scope;
 use super::since::Since;
 use super::tell::{self, Failure};
+use super::timings::{Part, Timings};
 use super::waived::Waived;
 use super::{Streams, ordered};
 use crate::document::source::Unread;
@@ -43,8 +44,10 @@ pub(super) fn run(plan: &CheckPlan, streams: &mut Streams<'_>) -> Result<Exit, F
         since: plan.since.as_deref().map(Since::new).transpose()?,
         recording: writing.as_ref().map(Writing::recording),
     };
-    let jobs = Jobs::new(&plan.files, &plan.rules, streams.teller);
-    let prepared = started.elapsed();
+    let timings = Timings::new(plan.timings);
+    let jobs = timings.time(Part::Preparing, || {
+        Jobs::new(&plan.files, &plan.rules, streams.teller)
+    });
     if jobs.broken && jobs.scopes.is_empty() && plan.format.is_for_people() {
         // Without a list nothing can be said of any file, and why has been told.
         return Ok(Exit::Trouble);
@@ -68,21 +71,21 @@ pub(super) fn run(plan: &CheckPlan, streams: &mut Streams<'_>) -> Result<Exit, F
     ordered::for_each(
         &pool,
         &jobs.files,
-        |job| check_one(job, &asides, findings_wanted),
-        |job, result| run.next(job, result, streams),
+        |job| check_one(job, &asides, findings_wanted, &timings),
+        |job, result| timings.time(Part::Printing, || run.next(job, result, streams)),
     )?;
     run.progress.done();
-    run.finish(plan.format, asides.since.as_ref(), streams)?;
+    timings.time(Part::Printing, || {
+        run.finish(plan.format, asides.since.as_ref(), streams)
+    })?;
     if let Some(writing) = &writing {
         run.exit = run.exit.and(writing.finish()?);
     }
     if plan.timings {
-        let all = started.elapsed();
-        tell::line(&format!(
-            "lists and file names {} ms, files {} ms",
-            prepared.as_millis(),
-            all.saturating_sub(prepared).as_millis()
-        ));
+        let threads = plan.files.threads.get();
+        for line in timings.lines(run.summary.checked, threads, started.elapsed()) {
+            tell::line(&line);
+        }
     }
     // The run is over: giving the rules back piece by piece would take a small one longer than
     // checking its file.
@@ -158,10 +161,22 @@ pub(super) fn pool(threads: NonZeroUsize) -> Result<rayon::ThreadPool, Failure> 
         .map_err(|error| Failure::say(format!("no threads to work with: {error}")))
 }
 
-fn check_one(job: &Job, asides: &Asides, findings_wanted: bool) -> Result<Checked, Unread> {
-    let (document, scope) = job.task.read()?;
+fn check_one(
+    job: &Job,
+    asides: &Asides,
+    findings_wanted: bool,
+    timings: &Timings,
+) -> Result<Checked, Unread> {
+    let (document, scope) = job.task.read(timings)?;
     let path = job.shown.clone();
-    Ok(file_report(path, document, scope, asides, findings_wanted))
+    Ok(file_report(
+        path,
+        document,
+        scope,
+        asides,
+        findings_wanted,
+        timings,
+    ))
 }
 
 struct Run {

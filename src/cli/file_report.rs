@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::asides::Asides;
 use super::exit::Exit;
 use super::scope::Scope;
+use super::timings::{Part, Timings};
 use crate::check;
 use crate::document::Document;
 use crate::document::source::Source;
@@ -28,8 +29,9 @@ pub(super) fn file_report(
     scope: &Scope,
     asides: &Asides,
     findings_wanted: bool,
+    timings: &Timings,
 ) -> Checked {
-    let mut checked = decided(path, &document, scope, asides, findings_wanted);
+    let mut checked = decided(path, &document, scope, asides, findings_wanted, timings);
     // Moved, not copied: most files have no findings, and their text is not looked at again.
     checked.report.source = Arc::new(document.source);
     checked.report.notices = document.notices;
@@ -52,6 +54,7 @@ fn decided(
     scope: &Scope,
     asides: &Asides,
     findings_wanted: bool,
+    timings: &Timings,
 ) -> Checked {
     let mut policy = scope.policy_for(Path::new(&path));
     let others = asides.of(&path, document);
@@ -59,6 +62,7 @@ fn decided(
         policy.to_mut().set_aside.extend(others);
     }
     let mut report = check::check(document, &scope.engine, &policy);
+    timings.checked(report.took);
     if let Some(since) = &asides.since {
         let text = &document.source.text;
         report.verdicts.comments.retain(|bad| {
@@ -69,7 +73,7 @@ fn decided(
     let rules = scope.engine.rules();
     let verdicts = &report.verdicts;
     let mut findings = if findings_wanted || !verdicts.comments.is_empty() {
-        report.findings()
+        timings.time(Part::Wording, || report.findings())
     } else {
         Vec::new()
     };

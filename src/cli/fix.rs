@@ -9,6 +9,7 @@ use super::file_report::fails;
 use super::jobs::{Job, Jobs, Task};
 use super::plan::FixPlan;
 use super::tell::{self, Failure};
+use super::timings::Timings;
 use super::{Streams, check, ordered};
 use crate::discover::{self, Input};
 use crate::document;
@@ -95,7 +96,7 @@ fn is_stdin(job: &Job) -> bool {
 }
 
 fn fix_one(job: &Job, plan: &FixPlan) -> Result<Outcome, Unread> {
-    let (document, scope) = job.task.read()?;
+    let (document, scope) = job.task.read(&Timings::default())?;
     let source = document.source.clone();
     let format = document.format;
     let read = |source| document::read(format, source, &scope.options);

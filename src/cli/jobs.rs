@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::plan::{Files, Rules};
 use super::scope::{Lookup, Scope, Scopes};
 use super::tell::Teller;
+use super::timings::{Part, Timings};
 use crate::discover::{self, File, Input};
 use crate::document::source::Unread;
 use crate::document::{self, Document, Kind, ReadOptions};
@@ -113,12 +114,16 @@ fn home<'p>(path: &'p Path, stdin_name: Option<&'p Path>) -> &'p Path {
 
 impl Task {
     /// The document, and what holds for it.
-    pub(super) fn read(&self) -> Result<(Document, &Scope), Unread> {
+    pub(super) fn read(&self, timings: &Timings) -> Result<(Document, &Scope), Unread> {
         match self {
             Self::Leave(unread) => Err(unread.clone()),
             Self::Read(input, kind, scope) => {
-                let bytes = bytes(input).map_err(|error| Unread::Io(discover::in_words(&error)))?;
-                Ok((document::open(*kind, bytes, &scope.options)?, scope))
+                let bytes = timings
+                    .time(Part::Reading, || bytes(input))
+                    .map_err(|error| Unread::Io(discover::in_words(&error)))?;
+                timings.read(bytes.len());
+                let open = || document::open(*kind, bytes, &scope.options);
+                Ok((timings.time(Part::Extracting, open)?, scope))
             }
         }
     }

@@ -17,6 +17,7 @@ mod scope;
 mod since;
 mod suite;
 mod tell;
+mod timings;
 mod waive;
 mod waived;
 mod wordlist;
