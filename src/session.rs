@@ -15,7 +15,7 @@ use std::time::SystemTime;
 
 use crate::baseline::{Baseline, BaselineError};
 use crate::config::values::{self, Dimension};
-use crate::config::{self, Config, Effective, FailOn, ListRef};
+use crate::config::{self, Config, Effective, FailOn, ListRef, lock};
 use crate::document::ReadOptions;
 use crate::document::options::Include;
 use crate::judge::Policy;
@@ -123,6 +123,15 @@ impl Scope {
     }
 }
 
+/// A list that is held in the place of another.
+#[derive(Debug, Clone)]
+pub struct StandIn {
+    /// The list.
+    pub list: Arc<Loaded>,
+    /// Whose place it takes, by name; where none of these is in force, it comes last.
+    pub of: Vec<String>,
+}
+
 /// What is known of a path.
 #[derive(Debug, Clone)]
 pub enum Lookup {
@@ -150,6 +159,7 @@ pub struct Scopes {
     /// By the config that they stand beside; none: they cannot be used.
     waivers: BTreeMap<PathBuf, Option<Arc<Waivers>>>,
     lists: Vec<(ListRef, Option<Arc<Loaded>>)>,
+    stand_in: Option<StandIn>,
     /// By the config and its overrides; none is what holds without a config.
     made: BTreeMap<Option<config::Key>, Option<Arc<Scope>>>,
     /// When the files of configs and lists had been written when they were read.
@@ -171,6 +181,7 @@ impl Scopes {
             baselines: BTreeMap::new(),
             waivers: BTreeMap::new(),
             lists: Vec::new(),
+            stand_in: None,
             made: BTreeMap::new(),
             read: BTreeMap::new(),
             told: Vec::new(),
@@ -183,6 +194,19 @@ impl Scopes {
     pub fn without_configs(rules: &Rules, listener: impl Listener + 'static) -> Self {
         Self {
             configs_count: false,
+            ..Self::new(rules, listener)
+        }
+    }
+
+    /// None yet, and one list is held in the place of another.
+    #[must_use]
+    pub fn with_stand_in(
+        rules: &Rules,
+        listener: impl Listener + 'static,
+        stand_in: StandIn,
+    ) -> Self {
+        Self {
+            stand_in: Some(stand_in),
             ..Self::new(rules, listener)
         }
     }
@@ -282,6 +306,7 @@ impl Scopes {
             return known.clone();
         }
         self.remember(file);
+        self.remember(&lock::beside(file));
         let config = match config::load(file) {
             Ok(config) => Some(Arc::new(config)),
             Err(problems) => {
@@ -299,7 +324,7 @@ impl Scopes {
 
     fn scope(&mut self, config: Option<&Config>, effective: Option<&Effective>) -> Option<Scope> {
         let named = self.named(effective);
-        if named.is_empty() {
+        if named.is_empty() && self.stand_in.is_none() {
             self.listener.no_list();
             return None;
         }
@@ -413,6 +438,9 @@ impl Scopes {
         }
         if let Some(path) = list.path() {
             self.remember(path);
+            for lock in lock::above(path) {
+                self.remember(&lock);
+            }
         }
         let loaded = match list.load() {
             Ok(loaded) => Some(Arc::new(loaded)),
@@ -428,7 +456,14 @@ impl Scopes {
     /// The lists, all of them; every one is looked at before one that cannot be used ends it.
     fn loaded(&mut self, named: Vec<ListRef>) -> Option<Vec<Arc<Loaded>>> {
         let loaded: Vec<_> = named.into_iter().map(|list| self.list(list)).collect();
-        loaded.into_iter().collect()
+        let mut loaded: Vec<Arc<Loaded>> = loaded.into_iter().collect::<Option<_>>()?;
+        if let Some(StandIn { list, of }) = &self.stand_in {
+            let goes = |list: &Arc<Loaded>| of.contains(&list.list.name);
+            let at = loaded.iter().position(goes);
+            loaded.retain(|list| !goes(list));
+            loaded.insert(at.unwrap_or(loaded.len()), Arc::clone(list));
+        }
+        Some(loaded)
     }
 
     fn policy(
@@ -502,7 +537,8 @@ impl Scopes {
     /// Whether `path` is a config, or a list that is named somewhere.
     fn is_own(&self, path: &Path, config: Option<&Config>) -> bool {
         let name = path.file_name();
-        if name.is_some_and(|name| name == config::NAME || name == waivers::NAME) {
+        let own = [config::NAME, waivers::NAME, lock::NAME];
+        if name.is_some_and(|name| own.iter().any(|own| name == *own)) {
             return true;
         }
         let of_config = config.map_or(Vec::new(), Config::all_lists);

@@ -9,7 +9,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Commands of the README that other tests run, because they build the package or need a repository.
-const RUN_BY_CI: [&str; 4] = [
+const RUN_BY_CI: [&str; 8] = [
+    // These by tests/vendor.rs, on a repository that there is.
+    "copydesk wordlist add git+https://git.example.com/brand/wording.git@v14#lists/acme.yaml",
+    "copydesk wordlist diff acme acme@v15",
+    "copydesk wordlist update acme --to v15",
+    "copydesk wordlist update",
     "copydesk check . --since origin/main",
     "cargo run --release -- check examples",
     "cargo test",

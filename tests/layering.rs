@@ -15,6 +15,7 @@ mod tests {
         ("wordlist", &["position", "document"]),
         ("finding", &["place", "position", "wordlist"]),
         ("config", &["position", "wordlist", "document"]),
+        ("compare", &["wordlist"]),
         ("discover", &["document"]),
         ("matching", &["position", "wordlist", "finding", "document"]),
         (
@@ -77,9 +78,9 @@ mod tests {
         (
             "cli",
             &[
-                "session", "baseline", "waivers", "lsp", "position", "wordlist", "finding",
-                "document", "config", "discover", "matching", "judge", "check", "rewrite", "audit",
-                "report", "fix",
+                "session", "compare", "baseline", "waivers", "lsp", "position", "wordlist",
+                "finding", "document", "config", "discover", "matching", "judge", "check",
+                "rewrite", "audit", "report", "fix",
             ],
         ),
     ];

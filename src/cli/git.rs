@@ -7,10 +7,41 @@ use std::process::{Command, Stdio};
 
 use super::tell::Failure;
 
+/// What leads git to a repository other than that of the folder it is run in; hooks are run with some
+/// of them set.
+const ELSEWHERE: &[&str] = &[
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_COMMON_DIR",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_NAMESPACE",
+    "GIT_SHALLOW_FILE",
+    "GIT_PREFIX",
+];
+
 /// What `git arguments` prints when it is run in `folder`.
 pub(super) fn output<A: AsRef<OsStr>>(folder: &Path, arguments: &[A]) -> Result<Vec<u8>, Failure> {
-    let ran = Command::new("git")
-        .args(arguments)
+    run(Command::new("git").args(arguments), folder)
+}
+
+/// The same, in a repository of its own that has nothing to do with the one that is worked in; it may
+/// go out, by git's own transports only.
+pub(super) fn alone<A: AsRef<OsStr>>(folder: &Path, arguments: &[A]) -> Result<Vec<u8>, Failure> {
+    let mut git = Command::new("git");
+    git.args(["-c", "core.hooksPath=/dev/null"]).args(arguments);
+    for name in ELSEWHERE {
+        git.env_remove(name);
+    }
+    if std::env::var_os("GIT_ALLOW_PROTOCOL").is_none() {
+        git.env("GIT_ALLOW_PROTOCOL", "https:ssh:file:http:git");
+    }
+    run(&mut git, folder)
+}
+
+fn run(git: &mut Command, folder: &Path) -> Result<Vec<u8>, Failure> {
+    let ran = git
         .current_dir(folder)
         // Its messages are read below, so they must be in one language.
         .env("LC_ALL", "C")
@@ -23,7 +54,7 @@ pub(super) fn output<A: AsRef<OsStr>>(folder: &Path, arguments: &[A]) -> Result<
         Ok(ran) => Err(Failure::say(format!("git says: {}", said(&ran.stderr)))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Failure::advise(
             "git is not there, and this needs it",
-            "install git, or leave the option out",
+            "install git",
         )),
         Err(error) => Err(Failure::say(format!(
             "git cannot be run: {}",

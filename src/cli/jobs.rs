@@ -53,7 +53,11 @@ pub(super) enum Task {
 impl Jobs {
     /// Finds the files and what holds for each.
     pub(super) fn new(files: &Files, rules: &Rules, teller: Teller) -> Self {
-        let mut scopes = Scopes::new(rules, teller);
+        Self::of(files, Scopes::new(rules, teller))
+    }
+
+    /// Finds the files, and asks `scopes` what holds for each.
+    pub(super) fn of(files: &Files, mut scopes: Scopes) -> Self {
         for path in &files.paths {
             // A mistake in what holds here is told even if no file needs it.
             scopes.of(home(path, files.stdin_name.as_deref()));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::tell::{Failure, Teller};
 use crate::session::Listener;
-pub(super) use crate::session::{Lookup, Scope, Scopes};
+pub(super) use crate::session::{Lookup, Scope, Scopes, StandIn};
 use crate::wordlist::problem::Problem;
 
 impl Listener for Teller {

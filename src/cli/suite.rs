@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use serde_yaml::Spanned;
 
-use super::args::JudgeFormat;
+use super::args::OutputFormat;
 use super::exit::Exit;
 use super::tell::Failure;
 use crate::check;
@@ -141,13 +141,13 @@ impl Results {
     }
 
     /// Prints the results.
-    pub(super) fn write(&self, format: JudgeFormat, out: &mut dyn Write) -> io::Result<()> {
+    pub(super) fn write(&self, format: OutputFormat, out: &mut dyn Write) -> io::Result<()> {
         match format {
-            JudgeFormat::Json => {
+            OutputFormat::Json => {
                 serde_json::to_writer_pretty(&mut *out, self)?;
                 writeln!(out)
             }
-            JudgeFormat::Human => self.write_table(out),
+            OutputFormat::Human => self.write_table(out),
         }
     }
 

@@ -5,13 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::Streams;
-use super::args::{JudgeFormat, RuleArgs, SchemaOf, ShowFormat, WordlistCommand};
+use super::args::{OutputFormat, RuleArgs, SchemaOf, ShowFormat, WordlistCommand};
 use super::exit::Exit;
 use super::plan::{self, today};
 use super::scope::{Scope, Scopes, required};
 use super::suite::{self, Results};
 use super::tell::{self, Failure};
+use super::{Streams, difference, vendor};
 use crate::audit;
 use crate::config::{self, ListRef};
 use crate::discover::{in_words, shown};
@@ -34,6 +34,11 @@ pub(super) fn run(command: WordlistCommand, streams: &mut Streams<'_>) -> Result
             config,
             as_of,
         } => check(&lists, config, as_of.unwrap_or_else(today), streams),
+        WordlistCommand::Add { address, config } => vendor::add(&address, config, streams),
+        WordlistCommand::Update { name, to, config } => {
+            vendor::update(name.as_deref(), to.as_deref(), config, streams)
+        }
+        WordlistCommand::Diff(args) => difference::run(&args, streams),
         WordlistCommand::Schema { of } => print_schema(of, streams),
         WordlistCommand::Import { file } => import_table(&file, streams),
         WordlistCommand::Judge {
@@ -199,7 +204,7 @@ fn import_table(file: &Path, streams: &mut Streams<'_>) -> Result<Exit, Failure>
 /// Holds lists against suites of marked sentences.
 fn judge(
     files: &[PathBuf],
-    format: JudgeFormat,
+    format: OutputFormat,
     as_of: Day,
     streams: &mut Streams<'_>,
 ) -> Result<Exit, Failure> {

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::find;
+use super::{find, lock};
 use crate::wordlist::builtin;
 use crate::wordlist::load::{self, Loaded, Origin};
 use crate::wordlist::problem::{File, Problem, did_you_mean, listed};
@@ -66,10 +66,10 @@ impl ListRef {
         }
     }
 
-    /// Opens and reads it.
+    /// Opens and reads it; where it was copied from elsewhere, only what was copied is taken.
     ///
     /// # Errors
-    /// All problems of the list, or that there is none.
+    /// All problems of the list, or that there is none, or that it is not what a lock says.
     pub fn load(&self) -> Result<Loaded, Vec<Problem>> {
         let path = match &self.target {
             Target::BuiltIn => {
@@ -80,7 +80,18 @@ impl ListRef {
             }
             Target::File(path) => path,
         };
-        let bytes = std::fs::read(path).map_err(|error| vec![self.unread(&error.to_string())])?;
+        let bytes = std::fs::read(path).map_err(|error| {
+            let gone = lock::objections(path, None);
+            if gone.is_empty() {
+                vec![self.unread(&error.to_string())]
+            } else {
+                gone
+            }
+        })?;
+        let objections = lock::objections(path, Some(&bytes));
+        if !objections.is_empty() {
+            return Err(objections);
+        }
         let text =
             String::from_utf8(bytes).map_err(|_| vec![self.unread("its text is not UTF-8")])?;
         load::load(&text, Origin::Path(&find::shown(path)))

@@ -1,12 +1,15 @@
-//! `copydesk.yaml`: the nearest above the file; which lists are in force and how.
+//! `copydesk.yaml`: the nearest above the file; which lists are in force and how. Beside it
+//! `copydesk.lock`, which says of lists that were copied from elsewhere what they are ([`mod@lock`]).
 //!
 //! A config is found and read by [`find`], checked like a list (every mistake at its place, with
 //! "did you mean"), and asked what holds for a path with [`Config::for_path`]. Files that share an
 //! [`Key`] share their rules, so that these are compiled once.
 
+pub mod edit;
 mod find;
 mod globs;
 mod lists;
+pub mod lock;
 mod read;
 #[cfg(test)]
 mod tests;

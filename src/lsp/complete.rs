@@ -32,7 +32,7 @@ pub(super) fn at(open: &Open, position: Position) -> Vec<Value> {
         Role::Copy(_, scope) => approved(scope.engine.rules()),
         Role::List(scope) => yaml(&open.text, before, &keys::LIST, scope.as_deref()),
         Role::Config(scope) => yaml(&open.text, before, &keys::config::CONFIG, scope.as_deref()),
-        Role::Waivers | Role::Other => Vec::new(),
+        Role::Waivers | Role::Lock | Role::Other => Vec::new(),
     }
 }
 

@@ -14,6 +14,7 @@ use serde_json::Value;
 use super::client::Client;
 use super::convert::Places;
 use crate::check;
+use crate::config::lock::Lock;
 use crate::document::source::Source;
 use crate::document::{self, Document, Format};
 use crate::finding::Finding;
@@ -37,6 +38,8 @@ pub(super) enum Role {
     Config(Option<Arc<Scope>>),
     /// A file of waivers.
     Waivers,
+    /// What lists that were copied from elsewhere are held to.
+    Lock,
     /// Nothing to say about it.
     Other,
 }
@@ -176,6 +179,10 @@ impl Open {
                     Ok(_) => self.known().cloned().collect(),
                 }
             }
+            Role::Lock => match Lock::understand(&self.text, &self.path) {
+                Err(problems) => problems,
+                Ok(_) => self.known().cloned().collect(),
+            },
             _ => Vec::new(),
         }
     }

@@ -165,7 +165,7 @@ impl<'c> Server<'c> {
             }
             "textDocument/didSave" => {
                 let uri = text_at(params, "/textDocument/uri").unwrap_or_default();
-                if is_yaml(uri) {
+                if is_own(uri) {
                     self.reload();
                 }
                 self.has_changed();
@@ -173,7 +173,7 @@ impl<'c> Server<'c> {
             "workspace/didChangeWatchedFiles" => {
                 let changed = params.pointer("/changes").and_then(Value::as_array);
                 let mut changed = changed.into_iter().flatten();
-                if changed.any(|file| text_at(file, "/uri").is_some_and(is_yaml)) {
+                if changed.any(|file| text_at(file, "/uri").is_some_and(is_own)) {
                     self.reload();
                 }
                 self.has_changed();
@@ -279,6 +279,8 @@ impl<'c> Server<'c> {
                 Role::Config(None)
             } else if path.ends_with(crate::waivers::NAME) {
                 Role::Waivers
+            } else if path.ends_with(crate::config::lock::NAME) {
+                Role::Lock
             } else {
                 Role::List(None)
             };
@@ -324,7 +326,7 @@ impl<'c> Server<'c> {
                 json!({"registrations": [{
                     "id": "lists",
                     "method": "workspace/didChangeWatchedFiles",
-                    "registerOptions": {"watchers": [{"globPattern": "**/*.{yaml,yml,md,markdown,mdx,html,htm,txt}"}]},
+                    "registerOptions": {"watchers": [{"globPattern": "**/*.{yaml,yml,md,markdown,mdx,html,htm,txt}"}, {"globPattern": "**/copydesk.lock"}]},
                 }]}),
             );
         }
@@ -343,10 +345,13 @@ pub(super) fn with<T>(workspace: &Mutex<Workspace>, work: impl FnOnce(&mut Works
     work(&mut workspace.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
-fn is_yaml(uri: &str) -> bool {
+/// Whether it may be a list, a config or a lock.
+fn is_own(uri: &str) -> bool {
     let path = open::path(uri);
-    path.extension()
-        .is_some_and(|ending| ending == "yaml" || ending == "yml")
+    path.ends_with(crate::config::lock::NAME)
+        || path
+            .extension()
+            .is_some_and(|ending| ending == "yaml" || ending == "yml")
 }
 
 fn version(params: &Value) -> i64 {

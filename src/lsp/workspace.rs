@@ -71,6 +71,12 @@ impl Workspace {
         if path.file_name().is_some_and(|name| name == waivers::NAME) {
             return Role::Waivers;
         }
+        if path
+            .file_name()
+            .is_some_and(|name| name == config::lock::NAME)
+        {
+            return Role::Lock;
+        }
         if is_yaml && (matches!(lookup, Lookup::Own) || looks_like_a_list(text)) {
             return Role::List(self.beside(path));
         }

@@ -360,6 +360,14 @@ fn files(summary: &Summary) -> Files<'_> {
     }
 }
 
+/// A finding as the contract has it.
+///
+/// # Errors
+/// None in practice: all that a finding holds can be JSON.
+pub fn value(file: &FileReport, finding: &Finding) -> serde_json::Result<serde_json::Value> {
+    serde_json::to_value(json_finding(file, finding))
+}
+
 fn json_finding<'a>(file: &'a FileReport, finding: &'a Finding) -> JsonFinding<'a> {
     // Where a line means nothing, neither do bytes of the file.
     let in_lines = finding.location.is_none();

@@ -37,7 +37,9 @@ impl Reporter for Line {
     }
 }
 
-fn line(path: &str, finding: &Finding) -> String {
+/// The finding in the file at `path`, in one line.
+#[must_use]
+pub fn line(path: &str, finding: &Finding) -> String {
     let place = match &finding.location {
         Some(location) => format!("{}: {}", visible(path), visible(&location.words)),
         None => format!(

@@ -6,8 +6,8 @@
 mod github;
 mod gitlab;
 mod human;
-mod json;
-mod line;
+pub mod json;
+pub mod line;
 mod rdjson;
 mod sarif;
 pub mod summary;

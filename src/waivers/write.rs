@@ -7,17 +7,15 @@ use std::path::Path;
 use super::{Entry, NAME, Waiver, understand};
 use crate::document::source::Source;
 use crate::finding::day::iso;
+use crate::wordlist::edit::{before_dash, scalar};
 use crate::wordlist::problem::{File, Problem};
-use crate::wordlist::yaml::{self, Node, Value};
+use crate::wordlist::yaml::{self, Value};
 
 /// What stands at the head of a new file.
 const HEAD: &str = "# Findings that may stand: each for one rule, one file and its own words, up to its last day.\n\
     # Name the owners of this file among your code owners. It is the only place where a locked rule\n\
     # can be let through.\n\
     waivers:\n";
-
-/// Words that YAML takes for something else when they stand without quotes.
-const NOT_TEXT: &[&str] = &["true", "false", "yes", "no", "on", "off", "null", "y", "n"];
 
 /// Why waivers cannot be added.
 #[derive(Debug, thiserror::Error)]
@@ -80,7 +78,9 @@ fn with(existing: &str, entries: &[Entry]) -> Result<String, WriteError> {
         Some((_, Value::Null)) => {}
         Some((list, Value::Seq(items))) => match items.first() {
             None => text.replace_range(list.at.clone(), ""),
-            Some(first) => indent = before_dash(&file, first).ok_or(WriteError::Brackets)?,
+            Some(first) => {
+                indent = before_dash(&file.yaml, &first.at).ok_or(WriteError::Brackets)?;
+            }
         },
         Some(_) => return Err(WriteError::Brackets),
     }
@@ -111,14 +111,6 @@ fn end_line(text: &mut String) {
     }
 }
 
-/// What stands before the dash of an item that is written with one.
-fn before_dash(file: &File, item: &Node) -> Option<String> {
-    let before = file.yaml.get(..item.at.start)?;
-    let line = before.rsplit('\n').next()?;
-    let indent = line.trim_end().strip_suffix('-')?;
-    indent.trim().is_empty().then(|| indent.to_owned())
-}
-
 fn lines(entry: &Entry) -> Vec<String> {
     let until = iso(entry.until);
     let mut fields = vec![
@@ -138,19 +130,4 @@ fn lines(entry: &Entry) -> Vec<String> {
         first.replace_range(..1, "-");
     }
     lines
-}
-
-/// A text as YAML: without quotes where nothing in it means anything to YAML.
-fn scalar(text: &str) -> String {
-    let plain = |letter: char| letter.is_alphanumeric() || " -_./@’“”(),;!?™®%+".contains(letter);
-    let is_plain = text.starts_with(char::is_alphabetic)
-        && !text.ends_with(' ')
-        && text.chars().all(plain)
-        && !NOT_TEXT.contains(&text.to_lowercase().as_str());
-    if is_plain {
-        text.to_owned()
-    } else {
-        // The quoted texts of JSON are quoted texts of YAML too.
-        serde_json::Value::from(text).to_string()
-    }
 }

@@ -6,6 +6,7 @@
 
 pub mod config;
 mod list;
+pub mod lock;
 mod rule;
 pub mod waivers;
 

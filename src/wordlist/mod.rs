@@ -6,6 +6,7 @@
 
 pub mod ahead;
 pub mod builtin;
+pub mod edit;
 pub mod fields;
 pub mod import;
 pub mod index;

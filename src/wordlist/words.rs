@@ -55,6 +55,21 @@ impl Within {
             _ => return None,
         })
     }
+
+    /// Its word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Phrase => "phrase",
+            Self::Sentence => "sentence",
+            Self::PreviousSentence => "previous-sentence",
+            Self::Heading => "heading",
+            Self::Row => "row",
+            Self::Block => "block",
+            Self::Section => "section",
+            Self::Document => "document",
+        }
+    }
 }
 
 impl Place {
@@ -68,6 +83,17 @@ impl Place {
             "alt" => Self::Alt,
             _ => return None,
         })
+    }
+
+    /// Its word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Heading => "heading",
+            Self::Body => "body",
+            Self::Cell => "cell",
+            Self::Alt => "alt",
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::editor::{Editor, uri_of};
+use crate::editor::{Editor, LIST, read_back, uri_of};
 
 #[test]
 fn the_workspace_is_checked_as_it_lies_on_disk_and_as_it_is_typed() {
@@ -170,4 +170,46 @@ fn a_scan_shows_its_progress_where_the_editor_can_show_it() {
         .map(|said| said.params["value"]["kind"].as_str().unwrap())
         .collect();
     assert_eq!(kinds, ["begin", "report", "end"]);
+}
+
+#[test]
+fn a_copied_list_is_held_to_its_lock() {
+    let mut editor = Editor::pulling();
+    let digest = copydesk::wordlist::load::digest(LIST.as_bytes());
+    let lock = format!(
+        "wordlists:\n  list:\n    from: ../list.yaml\n    copy: list.yaml\n    digest: sha256:{digest}\n"
+    );
+    editor.write("copydesk.lock", &lock);
+    editor.open("a.md", "It enables access and calls on it.\n");
+    assert_eq!(editor.pull("a.md").len(), 2);
+
+    // Somebody edits the copy: the last good one stays in force, and the lock says why.
+    editor.write("list.yaml", "forbid:\n  - nothing\n");
+    let changed = json!({"changes": [{"uri": editor.uri("list.yaml"), "type": 2}]});
+    editor.tell("workspace/didChangeWatchedFiles", changed);
+    let told = editor.pushed("copydesk.lock");
+    assert_eq!(told.len(), 1, "{told:?}");
+    let words = told[0]["message"].as_str().unwrap();
+    assert!(
+        words.contains("list.yaml is not the list that was copied"),
+        "{words}"
+    );
+    assert_eq!(
+        read_back(&lock, &told[0]["range"], "utf-16"),
+        format!("sha256:{digest}")
+    );
+    assert_eq!(editor.pull("a.md").len(), 2);
+    // The lock is no copy, even where the editor takes it for text; open, it says the same.
+    editor.open("copydesk.lock", &lock);
+    assert_eq!(editor.pull("copydesk.lock").len(), 1);
+
+    // The lock follows.
+    let digest = copydesk::wordlist::load::digest(b"forbid:\n  - nothing\n");
+    editor.write(
+        "copydesk.lock",
+        lock.replace(&lock[lock.len() - 65..lock.len() - 1], &digest),
+    );
+    let changed = json!({"changes": [{"uri": editor.uri("copydesk.lock"), "type": 2}]});
+    editor.tell("workspace/didChangeWatchedFiles", changed);
+    assert_eq!(editor.pull("a.md").len(), 0);
 }

@@ -11,7 +11,7 @@ use crate::wordlist::traps;
 use crate::wordlist::yaml::{Node, Value};
 
 /// The entries of a map whose keys the writer chooses; nothing if there is none.
-pub(super) fn entries<'n>(
+pub fn entries<'n>(
     node: Option<&'n Node>,
     what: &str,
     problems: &mut Problems,
