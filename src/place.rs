@@ -47,6 +47,9 @@ pub struct Place {
     /// The shape's box on its slide.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub bounds: Option<Bounds>,
+    /// The slide that the box lies on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub canvas: Option<Arc<Canvas>>,
     /// Of a finding: its words in the part's own decoded text, run by run, in bytes, 0-based, the
     /// end exclusive.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -93,6 +96,53 @@ pub struct Bounds {
     pub width: i64,
     /// Its height.
     pub height: i64,
+}
+
+impl Bounds {
+    /// Where this box lies once `from`, which it lies in, is drawn as `to`: how a group of shapes is
+    /// moved and scaled. A `from` without width or height scales nothing that way.
+    #[must_use]
+    pub fn mapped(self, from: Self, to: Self) -> Self {
+        let scaled = |length: i64, from: i64, to: i64| {
+            // Wide enough for any product; what does not fit afterwards is no place on a slide.
+            let exact = i128::from(length) * i128::from(to) / i128::from(from.max(1));
+            i64::try_from(exact).unwrap_or(0)
+        };
+        let (wide, high) = (
+            |length| {
+                if from.width > 0 {
+                    scaled(length, from.width, to.width)
+                } else {
+                    length
+                }
+            },
+            |length| {
+                if from.height > 0 {
+                    scaled(length, from.height, to.height)
+                } else {
+                    length
+                }
+            },
+        );
+        Self {
+            x: to.x.saturating_add(wide(self.x.saturating_sub(from.x))),
+            y: to.y.saturating_add(high(self.y.saturating_sub(from.y))),
+            width: wide(self.width),
+            height: high(self.height),
+        }
+    }
+}
+
+/// A slide as a sketch: its size, in English Metric Units, and the boxes of all its shapes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Canvas {
+    /// From left to right.
+    pub width: i64,
+    /// From top to bottom.
+    pub height: i64,
+    /// The boxes; reports that draw the slide need them, a list of findings does not.
+    #[serde(skip)]
+    pub shapes: Vec<Bounds>,
 }
 
 impl fmt::Display for Place {
@@ -194,6 +244,25 @@ impl Place {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_box_moves_and_scales_with_its_group() {
+        let bounds = |x, y, width, height| Bounds {
+            x,
+            y,
+            width,
+            height,
+        };
+        let inside = bounds(150, 100, 50, 20);
+        // The group's own units run from 100,100 to 200,200, and it is drawn twice as wide.
+        let drawn = inside.mapped(bounds(100, 100, 100, 100), bounds(1000, 500, 200, 100));
+        assert_eq!(drawn, bounds(1100, 500, 100, 20));
+        let flat = inside.mapped(bounds(100, 100, 0, 0), bounds(1000, 500, 200, 100));
+        assert_eq!(flat, bounds(1050, 500, 50, 20));
+        let far = bounds(i64::MAX, i64::MIN, i64::MAX, 1);
+        // Hostile numbers are somewhere, and no panic.
+        let _ = far.mapped(bounds(i64::MIN, i64::MAX, 1, 1), far);
+    }
 
     #[test]
     fn places_read_as_people_say_them() {

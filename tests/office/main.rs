@@ -4,6 +4,7 @@
 
 mod cli;
 mod docx;
+mod geometry;
 mod odf;
 mod pptx;
 mod xlsx;

@@ -18,10 +18,14 @@ use crate::place::Bounds;
 pub(super) struct Shapes {
     /// Paragraphs in the order of the XML.
     pub found: Vec<Found>,
-    /// Relationship ids of charts, in order, with the path of their frame.
-    pub charts: Vec<(String, Vec<Arc<str>>)>,
-    /// Relationship ids of the data of diagrams.
-    pub diagrams: Vec<(String, Vec<Arc<str>>)>,
+    /// Charts, in order.
+    pub charts: Vec<Frame>,
+    /// Diagrams, in order; the relationship is that of their data.
+    pub diagrams: Vec<Frame>,
+    /// The boxes of all shapes but groups.
+    pub boxes: Vec<Bounds>,
+    /// Placeholders that have a box of their own.
+    pub slots: Vec<Slot>,
     /// How many pictures there are.
     pub pictures: usize,
     /// Whether the root says `show="0"`.
@@ -36,6 +40,28 @@ impl Shapes {
     }
 }
 
+/// What a frame on a slide shows, which is a part of its own.
+#[derive(Debug)]
+pub(super) struct Frame {
+    /// The relationship to the part.
+    pub relation: String,
+    /// From the outermost group to the frame.
+    pub path: Vec<Arc<str>>,
+    /// The frame's box.
+    pub bounds: Option<Bounds>,
+}
+
+/// A placeholder of a layout or master: shapes of slides that fill it and have no box stand there.
+#[derive(Debug, Clone)]
+pub(super) struct Slot {
+    /// `title`, `body` …
+    pub kind: Arc<str>,
+    /// Its number; empty if it has none.
+    pub index: Arc<str>,
+    /// Its box.
+    pub bounds: Bounds,
+}
+
 /// A paragraph with where it stands.
 #[derive(Debug)]
 pub(super) struct Found {
@@ -45,6 +71,8 @@ pub(super) struct Found {
     pub path: Vec<Arc<str>>,
     /// `title`, `ftr`, `body` …; none if the shape is no placeholder.
     pub placeholder: Option<Arc<str>>,
+    /// The placeholder's number; empty if it has none.
+    pub index: Arc<str>,
     /// The shape's box.
     pub bounds: Option<Bounds>,
     /// Row and column of a table, 1-based, in words.
@@ -66,7 +94,11 @@ struct Run {
 struct Shape {
     name: Arc<str>,
     placeholder: Option<Arc<str>>,
+    index: Arc<str>,
+    /// As it is written: in the units of the group around it.
     bounds: Option<Bounds>,
+    /// Of a group: the box, in its own units, that is drawn as `bounds`.
+    inside: Option<Bounds>,
     named: bool,
 }
 
@@ -135,9 +167,10 @@ impl<'x> Walk<'x> {
                             .unwrap_or_else(|| "body".into())
                             .into(),
                     );
+                    shape.index = tag.attribute("idx").unwrap_or_default().into();
                 }
             }
-            "off" | "ext" => self.bound_shape(tag),
+            "off" | "ext" | "chOff" | "chExt" => self.bound_shape(tag),
             "hlinkClick" => {
                 if let Some(run) = &mut self.run {
                     let relation = tag.prefixed_attribute("id").unwrap_or_default();
@@ -146,16 +179,12 @@ impl<'x> Walk<'x> {
                 self.attribute(tag, "tooltip", BlockKind::Label);
             }
             "chart" if tag.raw_attribute("id").is_some() => {
-                let path = self.path();
-                self.shapes
-                    .charts
-                    .extend(tag.attribute("id").map(|id| (id, path)));
+                let frame = tag.attribute("id").map(|id| self.frame(id));
+                self.shapes.charts.extend(frame);
             }
             "relIds" => {
-                let path = self.path();
-                self.shapes
-                    .diagrams
-                    .extend(tag.attribute("dm").map(|id| (id, path)));
+                let frame = tag.attribute("dm").map(|id| self.frame(id));
+                self.shapes.diagrams.extend(frame);
             }
             "tbl" => {
                 self.in_table = true;
@@ -202,7 +231,8 @@ impl<'x> Walk<'x> {
     fn end(&mut self, name: &str, at: usize) {
         match name {
             "AlternateContent" => drop(self.alternatives.pop()),
-            "sp" | "grpSp" | "pic" | "graphicFrame" | "cxnSp" => drop(self.open.pop()),
+            "grpSp" => drop(self.open.pop()),
+            "sp" | "pic" | "graphicFrame" | "cxnSp" => self.close_shape(),
             "tbl" => {
                 self.in_table = false;
                 self.tables += 1;
@@ -289,9 +319,14 @@ impl<'x> Walk<'x> {
         let Some(shape) = self.open.last_mut() else {
             return;
         };
+        let bounds = if tag.name.starts_with("ch") {
+            &mut shape.inside
+        } else {
+            &mut shape.bounds
+        };
         match (number("x"), number("y"), number("cx"), number("cy")) {
-            (Some(x), Some(y), ..) if shape.bounds.is_none() => {
-                shape.bounds = Some(Bounds {
+            (Some(x), Some(y), ..) if bounds.is_none() => {
+                *bounds = Some(Bounds {
                     x,
                     y,
                     width: 0,
@@ -299,11 +334,45 @@ impl<'x> Walk<'x> {
                 });
             }
             (_, _, Some(width), Some(height)) => {
-                if let Some(bounds) = shape.bounds.as_mut().filter(|bounds| bounds.width == 0) {
+                if let Some(bounds) = bounds.as_mut().filter(|bounds| bounds.width == 0) {
                     (bounds.width, bounds.height) = (width, height);
                 }
             }
             _ => {}
+        }
+    }
+
+    /// The box of the innermost open shape that has one, as it lies on the slide.
+    fn bounds(&self) -> Option<Bounds> {
+        let own = self.open.iter().rposition(|shape| shape.bounds.is_some())?;
+        let around = self.open[..own].iter().rev();
+        around.fold(self.open[own].bounds, |bounds, group| {
+            match (group.inside, group.bounds) {
+                (Some(inside), Some(drawn)) => bounds.map(|bounds| bounds.mapped(inside, drawn)),
+                _ => bounds,
+            }
+        })
+    }
+
+    fn close_shape(&mut self) {
+        let bounds = self.bounds();
+        let Some(shape) = self.open.pop() else { return };
+        // Without a box of its own it stands where its placeholder does, and not as wide as its group.
+        if let (Some(_), Some(bounds)) = (shape.bounds, bounds) {
+            self.shapes.boxes.push(bounds);
+            self.shapes.slots.extend(shape.placeholder.map(|kind| Slot {
+                kind,
+                index: shape.index,
+                bounds,
+            }));
+        }
+    }
+
+    fn frame(&self, relation: String) -> Frame {
+        Frame {
+            relation,
+            path: self.path(),
+            bounds: self.bounds(),
         }
     }
 
@@ -324,7 +393,8 @@ impl<'x> Walk<'x> {
                 .map(|cell| format!("row {}, column {}", cell.row + 1, cell.column + 1).into()),
             path: self.path(),
             placeholder: shape.and_then(|shape| shape.placeholder.clone()),
-            bounds: self.open.iter().rev().find_map(|shape| shape.bounds),
+            index: shape.map_or_else(Arc::default, |shape| Arc::clone(&shape.index)),
+            bounds: self.bounds(),
             paragraph,
         });
     }

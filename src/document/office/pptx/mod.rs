@@ -5,10 +5,12 @@
 //! master or layout shows on many slides is reported once, with the slides; so is a footer that
 //! stands on each slide.
 
+mod backdrops;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::drawing::{self, Found, Shapes};
+use super::drawing::{self, Found, Frame, Shapes};
 use super::package::{Package, Part};
 use super::relations::{self, Relation};
 use super::text::Paragraph;
@@ -16,7 +18,8 @@ use super::xml::{Node, Nodes};
 use super::{Assembly, OfficeOptions, chart, embedded, properties};
 use crate::document::BlockKind;
 use crate::document::source::Unread;
-use crate::place::{Place, Unit};
+use crate::place::{Bounds, Canvas, Place, Unit};
+use backdrops::{Backdrop, Backdrops};
 
 /// Reads a presentation.
 pub(super) fn read(
@@ -44,9 +47,9 @@ pub(super) fn read(
         package,
         options,
         assembly,
+        size: order.size,
         footers: HashMap::new(),
-        layouts: HashMap::new(),
-        masters: Vec::new(),
+        backdrops: Backdrops::default(),
         entries: Vec::new(),
         embedding: Vec::new(),
     };
@@ -73,7 +76,7 @@ pub(super) fn read(
         };
         deck.slide(&part, shown, id, order.section_of(id))?;
     }
-    deck.masters()?;
+    deck.masters();
     deck.properties(&root)?;
     deck.finish();
     Ok(())
@@ -86,6 +89,8 @@ struct Order {
     slides: Vec<(String, String)>,
     /// Name and slide ids of each section.
     sections: Vec<(Arc<str>, Vec<String>)>,
+    /// Width and height of a slide, in English Metric Units.
+    size: Option<(i64, i64)>,
 }
 
 impl Order {
@@ -98,6 +103,10 @@ impl Order {
                 ("section", _) => {
                     let name = tag.attribute("name").unwrap_or_default();
                     order.sections.push((name.into(), Vec::new()));
+                }
+                ("sldSz", _) => {
+                    let length = |name| tag.plain_attribute(name)?.parse().ok();
+                    order.size = length("cx").zip(length("cy"));
                 }
                 ("sldId", _) => {
                     let id = tag.plain_attribute("id").unwrap_or_default();
@@ -128,12 +137,10 @@ struct Deck<'a> {
     package: Package,
     options: &'a OfficeOptions,
     assembly: &'a mut Assembly,
+    size: Option<(i64, i64)>,
     /// Footer words to the entry that has them.
     footers: HashMap<String, usize>,
-    /// Layouts to themselves and their masters.
-    layouts: HashMap<String, Vec<String>>,
-    /// Layouts and masters that slides use, with those slides.
-    masters: Vec<(String, Vec<Arc<str>>)>,
+    backdrops: Backdrops,
     entries: Vec<Entry>,
     /// Relations of slides, which may embed files, and those slides.
     embedding: Vec<(Vec<Relation>, Place)>,
@@ -153,10 +160,26 @@ impl Deck<'_> {
         section: Option<Arc<str>>,
     ) -> Result<(), Unread> {
         let depth = self.options.limits.nesting();
-        let shapes = drawing::walk(&part.xml, depth)?;
+        let mut shapes = drawing::walk(&part.xml, depth)?;
+        let relations = relations::of(&mut self.package, &part.name, depth)?;
+        let layout = relations
+            .iter()
+            .find(|relation| relation.kind == "slideLayout");
+        if let Some(layout) = layout {
+            let (package, target) = (&mut self.package, &layout.target);
+            self.backdrops.show(target, Some(number), package, depth)?;
+            for found in &mut shapes.found {
+                if let (None, Some(kind)) = (found.bounds, &found.placeholder) {
+                    found.bounds = self.backdrops.bounds(target, kind, &found.index);
+                    let new = found.bounds.filter(|own| !shapes.boxes.contains(own));
+                    shapes.boxes.extend(new);
+                }
+            }
+        }
         let base = self.assembly.part(part);
         let place = Place {
             part: part.name.as_str().into(),
+            canvas: self.canvas(std::mem::take(&mut shapes.boxes)),
             unit: Unit::Slide,
             number: Some(number),
             id: Some(id.into()),
@@ -182,22 +205,20 @@ impl Deck<'_> {
             diagrams,
             ..
         } = shapes;
-        let relations = relations::of(&mut self.package, &part.name, depth)?;
         for mut found in found {
             found.paragraph.resolve_links(&relations);
             self.shape(base, &part.xml, found, &place);
         }
-        for (relation, path) in charts {
-            self.graphic(&relations, &relation, &path, &place, true)?;
+        for frame in charts {
+            self.graphic(&relations, frame, &place, true)?;
         }
-        for (relation, path) in diagrams {
-            self.graphic(&relations, &relation, &path, &place, false)?;
+        for frame in diagrams {
+            self.graphic(&relations, frame, &place, false)?;
         }
         for relation in &relations {
             match relation.kind.as_str() {
                 "notesSlide" => self.notes(&relation.target, &place)?,
                 "comments" if self.options.comments => self.comments(&relation.target, &place)?,
-                "slideLayout" => self.use_master(&relation.target, &place)?,
                 _ => {}
             }
         }
@@ -238,14 +259,13 @@ impl Deck<'_> {
     fn graphic(
         &mut self,
         relations: &[Relation],
-        id: &str,
-        path: &[Arc<str>],
+        frame: Frame,
         slide: &Place,
         is_chart: bool,
     ) -> Result<(), Unread> {
         let Some(relation) = relations
             .iter()
-            .find(|relation| relation.id == id && !relation.external)
+            .find(|relation| relation.id == frame.relation && !relation.external)
         else {
             return Ok(());
         };
@@ -255,7 +275,8 @@ impl Deck<'_> {
         let depth = self.options.limits.nesting();
         let place = Place {
             part: part.name.as_str().into(),
-            shape: path.to_vec(),
+            shape: frame.path,
+            bounds: frame.bounds,
             ..slide.clone()
         };
         let paragraphs = if is_chart {
@@ -361,37 +382,25 @@ impl Deck<'_> {
         Ok(())
     }
 
-    /// Notes that `slide` shows what `layout` and its master show.
-    fn use_master(&mut self, layout: &str, slide: &Place) -> Result<(), Unread> {
-        if !self.layouts.contains_key(layout) {
-            let depth = self.options.limits.nesting();
-            let relations = relations::of(&mut self.package, layout, depth)?.into_iter();
-            let master = relations.filter(|relation| relation.kind == "slideMaster");
-            let mut used = vec![layout.to_owned()];
-            used.extend(master.map(|relation| relation.target));
-            self.layouts.insert(layout.to_owned(), used);
-        }
-        let used = self.layouts.get(layout).into_iter().flatten();
-        let shown: Option<Arc<str>> = slide.number.map(|number| format!("slide {number}").into());
-        for part in used {
-            let known = self.masters.iter_mut().find(|(known, _)| known == part);
-            if let Some((_, slides)) = known {
-                slides.extend(shown.clone());
-            } else {
-                let slides = shown.clone().into_iter().collect();
-                self.masters.push((part.clone(), slides));
-            }
-        }
-        Ok(())
+    /// A slide with these boxes, as a sketch.
+    fn canvas(&self, shapes: Vec<Bounds>) -> Option<Arc<Canvas>> {
+        let (width, height) = self.size?;
+        Some(Arc::new(Canvas {
+            width,
+            height,
+            shapes,
+        }))
     }
 
     /// What layouts and masters show beside placeholders, each once.
-    fn masters(&mut self) -> Result<(), Unread> {
-        for (target, slides) in std::mem::take(&mut self.masters) {
-            let Some(part) = self.package.part(&target)? else {
-                continue;
-            };
-            let shapes = drawing::walk(&part.xml, self.options.limits.nesting())?;
+    fn masters(&mut self) {
+        for backdrop in std::mem::take(&mut self.backdrops).into_all() {
+            let Backdrop {
+                part,
+                shapes,
+                slides,
+            } = backdrop;
+            let canvas = self.canvas(shapes.boxes);
             let kept: Vec<Found> = shapes
                 .found
                 .into_iter()
@@ -408,6 +417,7 @@ impl Deck<'_> {
                     unit: Unit::Master,
                     shape: found.path,
                     bounds: found.bounds,
+                    canvas: canvas.clone(),
                     also: slides.clone(),
                     ..Place::default()
                 };
@@ -415,7 +425,6 @@ impl Deck<'_> {
                     .push(Entry::Paragraph(base, found.paragraph, Box::new(place)));
             }
         }
-        Ok(())
     }
 
     /// Title, subject, keywords, description and the properties that somebody added.

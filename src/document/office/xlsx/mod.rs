@@ -224,8 +224,8 @@ impl Book<'_> {
         let relations = relations::of(&mut self.package, &part.name, self.depth)?;
         let charts = shapes.charts.into_iter().map(|found| (found, true));
         let diagrams = shapes.diagrams.into_iter().map(|found| (found, false));
-        for ((id, shape), is_chart) in charts.chain(diagrams) {
-            let relation = relations.iter().find(|known| known.id == id);
+        for (frame, is_chart) in charts.chain(diagrams) {
+            let relation = relations.iter().find(|known| known.id == frame.relation);
             let Some(relation) = relation else { continue };
             let Some(part) = self.package.part(&relation.target)? else {
                 continue;
@@ -239,7 +239,7 @@ impl Book<'_> {
             for paragraph in paragraphs {
                 let place = Place {
                     part: part.name.as_str().into(),
-                    shape: shape.clone(),
+                    shape: frame.path.clone(),
                     ..here.clone()
                 };
                 self.assembly.paragraph(base, &paragraph, place);
