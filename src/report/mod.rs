@@ -5,6 +5,7 @@
 
 mod github;
 mod gitlab;
+mod html;
 mod human;
 pub mod json;
 pub mod line;
@@ -256,6 +257,8 @@ pub enum Format {
     Checkstyle,
     /// `JUnit`'s XML.
     Junit,
+    /// One page for people who are not engineers.
+    Html,
     /// One row a finding.
     Csv,
 }
@@ -295,6 +298,7 @@ impl Format {
             Self::Rdjsonl => Box::new(rdjson::Rdjson::lines()),
             Self::Checkstyle => Box::new(xml::Checkstyle),
             Self::Junit => Box::new(xml::Junit),
+            Self::Html => Box::new(html::Html::default()),
             Self::Csv => Box::new(table::Table),
         }
     }

@@ -93,10 +93,8 @@ impl Tally {
 
     /// Writes the closing lines.
     pub fn write(&self, run: &RunInfo, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
-        if self.findings == 0 {
-            writeln!(out, "{}", Self::nothing_found(run, summary))?;
-        } else {
-            writeln!(out, "{}", self.headline(summary))?;
+        writeln!(out, "{}", self.in_short(run, summary))?;
+        if self.findings > 0 {
             writeln!(out)?;
             self.write_rules(out)?;
         }
@@ -118,6 +116,16 @@ impl Tally {
             )?;
         }
         Ok(())
+    }
+
+    /// One sentence: how much was found, in how many files.
+    #[must_use]
+    pub fn in_short(&self, run: &RunInfo, summary: &Summary) -> String {
+        if self.findings == 0 {
+            Self::nothing_found(run, summary)
+        } else {
+            self.headline(summary)
+        }
     }
 
     fn nothing_found(run: &RunInfo, summary: &Summary) -> String {
@@ -182,19 +190,10 @@ impl Tally {
         Ok(())
     }
 
-    fn write_rest(&self, run: &RunInfo, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
-        let mut lines: Vec<(&str, String)> = Vec::new();
-        for (path, reason) in &summary.unread {
-            lines.push((
-                "not read",
-                format!("{}: {}", visible(path), visible(reason)),
-            ));
-        }
-        let unseen = unseen(summary).into_iter();
-        lines.extend(unseen.map(|line| ("not seen", visible(&line).into_owned())));
-        for trouble in &summary.troubles {
-            lines.push(("not done", visible(trouble).into_owned()));
-        }
+    /// What was left out, let through or is to come, and by which lists: each with its name.
+    #[must_use]
+    pub fn beside(&self, run: &RunInfo, summary: &Summary) -> Vec<(&'static str, String)> {
+        let mut lines = Vec::new();
         if !summary.skipped.is_empty() {
             lines.push(("skipped", skipped(&summary.skipped)));
         }
@@ -225,6 +224,23 @@ impl Tally {
         }
         lines.push(("lists", lists(run)));
         lines.push(("", for_whom(run)));
+        lines
+    }
+
+    fn write_rest(&self, run: &RunInfo, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+        let mut lines: Vec<(&str, String)> = Vec::new();
+        for (path, reason) in &summary.unread {
+            lines.push((
+                "not read",
+                format!("{}: {}", visible(path), visible(reason)),
+            ));
+        }
+        let unseen = unseen(summary).into_iter();
+        lines.extend(unseen.map(|line| ("not seen", visible(&line).into_owned())));
+        for trouble in &summary.troubles {
+            lines.push(("not done", visible(trouble).into_owned()));
+        }
+        lines.extend(self.beside(run, summary));
         if self.findings > 0 || lines.len() > 2 {
             writeln!(out)?;
         }

@@ -1,16 +1,25 @@
-//! `--format csv`: one row a finding, for a spreadsheet.
+//! `--format csv`: one row a finding, for a spreadsheet, and a row for each file or part of one that was
+//! not read.
 //!
-//! A cell that a spreadsheet would run as a formula gets an apostrophe before it: copy is untrusted.
+//! A spreadsheet program takes a file without a byte order mark for one in an old encoding, and shows
+//! “ as â€œ; so there is one. A cell that it would run as a formula gets an apostrophe before it: copy
+//! is untrusted.
 
 use std::io::{self, Write};
 
+use super::visible::visible;
 use super::{FileReport, Reporter, RunInfo, Summary, wording};
 use crate::finding::Finding;
+use crate::place::Unit;
 
-const HEAD: [&str; 13] = [
-    "path", "place", "line", "column", "severity", "rule", "text", "message", "rewrite", "because",
-    "advice", "owner", "source",
+const HEAD: [&str; 14] = [
+    "path", "place", "slide", "line", "column", "severity", "rule", "text", "message", "rewrite",
+    "because", "advice", "owner", "source",
 ];
+/// The byte order mark.
+const MARK: &str = "\u{feff}";
+/// What may begin a formula, in the forms that are typed in the west and in the east.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 /// The reporter.
 #[derive(Debug, Default)]
@@ -19,18 +28,33 @@ pub(super) struct Table;
 fn row<'a>(out: &mut dyn Write, cells: impl IntoIterator<Item = &'a str>) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
     let cells = cells.into_iter().map(|cell| {
-        if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        let cell = visible(cell);
+        if cell.trim_start().starts_with(FORMULA) {
             format!("'{cell}")
         } else {
-            cell.to_owned()
+            cell.into_owned()
         }
     });
     csv.write_record(cells)?;
     csv.flush()
 }
 
+/// A row about what was not checked.
+fn note(out: &mut dyn Write, path: &str, place: &str, rule: &str, message: &str) -> io::Result<()> {
+    let cells = HEAD.map(|column| match column {
+        "path" => path,
+        "place" => place,
+        "severity" => "error",
+        "rule" => rule,
+        "message" => message,
+        _ => "",
+    });
+    row(out, cells)
+}
+
 impl Reporter for Table {
     fn begin(&mut self, _run: &RunInfo, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(MARK.as_bytes())?;
         row(out, HEAD)
     }
 
@@ -43,33 +67,30 @@ impl Reporter for Table {
 
     fn unread(&mut self, path: &str, reason: &str, out: &mut dyn Write) -> io::Result<()> {
         let message = format!("not read: {reason}");
-        row(
-            out,
-            [
-                path,
-                "",
-                "",
-                "",
-                "error",
-                "copydesk/unread",
-                "",
-                &message,
-                "",
-                "",
-                "",
-                "",
-                "",
-            ],
-        )
+        note(out, path, "", "copydesk/unread", &message)
     }
 
-    fn finish(&mut self, _summary: &Summary, _out: &mut dyn Write) -> io::Result<()> {
+    fn finish(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
+        for (path, notice) in &summary.notices {
+            let (place, message) = (
+                notice.place.to_string(),
+                format!("not seen: {}", notice.what),
+            );
+            note(out, path, &place, "copydesk/unseen", &message)?;
+        }
+        for trouble in &summary.troubles {
+            note(out, "", "", "copydesk/undone", trouble)?;
+        }
         Ok(())
     }
 }
 
 fn finding_row(path: &str, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
     let in_lines = finding.location.is_none();
+    let place = finding.location.as_ref().map(|location| &location.place);
+    let slide = place
+        .filter(|place| matches!(place.unit, Unit::Slide | Unit::Notes | Unit::Page))
+        .and_then(|place| place.number);
     let number = |number: std::num::NonZeroUsize| {
         if in_lines {
             number.to_string()
@@ -90,6 +111,7 @@ fn finding_row(path: &str, finding: &Finding, out: &mut dyn Write) -> io::Result
                 .location
                 .as_ref()
                 .map_or("", |location| &location.words),
+            &slide.map_or(String::new(), |slide| slide.to_string()),
             &number(finding.start.line),
             &number(finding.start.column),
             wording::severity(finding.severity),

@@ -1,5 +1,6 @@
-//! Runs real editors and clients against the language server: one folder each, with a script `run`
-//! that installs what it needs, edits a copy of `sample/` and fails loudly.
+//! Runs real editors and clients against the language server, and a browser against the HTML report:
+//! one folder each, with a script `run` that installs what it needs, works in a copy of `sample/` and
+//! fails loudly.
 //!
 //! They are installed from outside, so they run only where that is wanted: `COPYDESK_CLIENTS=1`. A
 //! script that cannot get its client ends with 77, and that is said in one line.
@@ -75,6 +76,11 @@ mod tests {
     #[test]
     fn vscode() {
         run("vscode");
+    }
+
+    #[test]
+    fn browser() {
+        run("browser");
     }
 
     #[test]

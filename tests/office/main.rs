@@ -5,6 +5,7 @@
 mod cli;
 mod docx;
 mod geometry;
+mod html;
 mod odf;
 mod pptx;
 mod xlsx;
