@@ -1,0 +1,156 @@
+//! Holds the cost of a check to what it is made of: the text, not the rules.
+//!
+//! Nothing is timed. What is counted is the same on every machine: allocations, and where valgrind is
+//! installed the instructions of the real program. The bounds are generous; what they catch is work
+//! for each rule and block, a copy of the text too many, a search that grows with the square.
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+    use std::fs;
+    use std::path::Path;
+    use std::process::{Command, Stdio};
+    use std::sync::Arc;
+
+    use allocation_counter::AllocationInfo;
+    use copydesk::check::check;
+    use copydesk::document::source::Source;
+    use copydesk::document::{Format, ReadOptions, read};
+    use copydesk::judge::Policy;
+    use copydesk::matching::Engine;
+    use copydesk::session;
+    use copydesk::wordlist::load::{self, Origin};
+    use copydesk::wordlist::ruleset::Ruleset;
+
+    /// A list of `rules` phrases; none of them is in the page.
+    fn list(rules: usize) -> String {
+        let mut list = String::from("forbid:\n");
+        for rule in 0..rules {
+            let _ = writeln!(list, "  - quetzal{rule} sings -> it sings");
+        }
+        list
+    }
+
+    /// Markdown of `paragraphs` paragraphs, with the markup that pages have.
+    fn page(paragraphs: usize) -> String {
+        let mut page = String::from("# A page\n\n");
+        for paragraph in 0..paragraphs {
+            let _ = writeln!(
+                page,
+                "Paragraph {paragraph} says *what there is* to say of [a thing](to.md), and then\n\
+                 some more; the quetzals of the forest sing, `as code does` not.\n"
+            );
+        }
+        page
+    }
+
+    fn allocated(rules: usize, text: &str, format: Format) -> AllocationInfo {
+        let loaded = load::load(&list(rules), Origin::Path("list.yaml")).unwrap();
+        let engine = Engine::new(Arc::new(Ruleset::build(&[&loaded], &[]).unwrap()));
+        let policy = Policy::new(session::today());
+        let bytes = text.as_bytes().to_vec();
+        allocation_counter::measure(|| {
+            let source = Source::decode(bytes).unwrap();
+            let document = read(format, source, &ReadOptions::default());
+            let report = check(&document, &engine, &policy);
+            assert!(report.verdicts.findings.is_empty());
+        })
+    }
+
+    #[test]
+    fn more_rules_allocate_nothing_more() {
+        let text = page(200);
+        let few = allocated(10, &text, Format::Markdown);
+        let many = allocated(10_000, &text, Format::Markdown);
+        assert!(
+            many.count_total <= few.count_total + few.count_total / 10 + 20,
+            "{} allocations with 10 rules, {} with 10,000",
+            few.count_total,
+            many.count_total
+        );
+    }
+
+    #[test]
+    fn what_is_allocated_grows_with_the_text_and_no_faster() {
+        for format in [Format::Markdown, Format::Html, Format::Text] {
+            let short = page(100);
+            let long = page(1_000);
+            let of_short = allocated(10, &short, format);
+            let of_long = allocated(10, &long, format);
+            assert!(
+                of_long.count_total <= of_short.count_total * 11 + 100,
+                "{format:?}: {} allocations for {} bytes, {} for {}",
+                of_short.count_total,
+                short.len(),
+                of_long.count_total,
+                long.len()
+            );
+            let most = u64::try_from(long.len()).unwrap() * 12;
+            assert!(
+                of_long.bytes_max <= most,
+                "{format:?}: {} bytes held at once for {}",
+                of_long.bytes_max,
+                long.len()
+            );
+        }
+    }
+
+    /// Instructions of `copydesk check` on `text` with `rules` rules; none without valgrind.
+    fn instructions(rules: usize, text: &str) -> Option<u64> {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("list.yaml"), list(rules)).unwrap();
+        fs::write(folder.path().join("page.md"), text).unwrap();
+        let out = folder.path().join("out");
+        let run = Command::new("valgrind")
+            .arg("--version")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
+        if !run.is_ok_and(|status| status.success()) {
+            return None;
+        }
+        let status = Command::new("valgrind")
+            .arg("--tool=callgrind")
+            .arg(format!("--callgrind-out-file={}", out.display()))
+            .arg(env!("CARGO_BIN_EXE_copydesk"))
+            .args(["check", "--threads", "1", "--format", "summary"])
+            .args(["--wordlist", "list.yaml", "page.md"])
+            .current_dir(folder.path())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()
+            .unwrap();
+        assert!(status.success(), "{status}");
+        total(&out)
+    }
+
+    fn total(out: &Path) -> Option<u64> {
+        let said = fs::read_to_string(out).unwrap();
+        let line = said.lines().find(|line| line.starts_with("summary:"))?;
+        line.split_whitespace().nth(1)?.parse().ok()
+    }
+
+    #[test]
+    fn more_rules_take_no_more_instructions_per_byte() {
+        let (nothing, text) = (page(1), page(150));
+        let Some(idle) = instructions(20, &nothing) else {
+            eprintln!("skipped: valgrind is not installed");
+            return;
+        };
+        let of_text = |rules: usize, idle: u64| {
+            let all = instructions(rules, &text).unwrap();
+            all.saturating_sub(idle)
+        };
+        let few = of_text(20, idle);
+        let many = of_text(1_000, instructions(1_000, &nothing).unwrap());
+        assert!(
+            many <= few + few / 2,
+            "{few} instructions with 20 rules, {many} with 1,000"
+        );
+        let twice = instructions(20, &page(300)).unwrap().saturating_sub(idle);
+        assert!(
+            twice <= few * 5 / 2,
+            "{few} instructions for a page, {twice} for twice as much"
+        );
+    }
+}
