@@ -8,8 +8,9 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Commands of the README that other tests run, because they build the package or need a repository.
-const RUN_BY_CI: [&str; 8] = [
+/// Commands of the README that other tests run, because they build the package, or need a repository
+/// or a deck.
+const RUN_BY_CI: [&str; 12] = [
     // These by tests/vendor.rs, on a repository that there is.
     "copydesk wordlist add git+https://git.example.com/brand/wording.git@v14#lists/acme.yaml",
     "copydesk wordlist diff acme acme@v15",
@@ -19,6 +20,10 @@ const RUN_BY_CI: [&str; 8] = [
     "cargo run --release -- check examples",
     "cargo test",
     "cargo install --path .",
+    "copydesk fix decks/q3.pptx",
+    "copydesk fix decks/q3.pptx --in-place",
+    "copydesk fix decks/q3.pptx --diff",
+    "copydesk fix policy.docx --track-changes --author \"Brand Legal\"",
 ];
 
 struct Fence {

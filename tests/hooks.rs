@@ -202,7 +202,11 @@ mod tests {
             "house.yaml",
             "forbid:\n  - enables access -> integrates # better\n",
         );
-        fs::write(at.join("Brief.DOCX"), document("It enables access.")).unwrap();
+        fs::write(
+            at.join("Brief.DOCX"),
+            document("It enables</w:t><w:br/><w:t>access."),
+        )
+        .unwrap();
         git(&at, &["add", "-A"]);
         put("staged wrong.md", "All is well in the folder.\n");
         put("unstaged wrong.md", "It enables access.\n");

@@ -45,8 +45,8 @@ mod tests {
         (
             "fix",
             &[
-                "position", "wordlist", "finding", "document", "matching", "judge", "rewrite",
-                "check",
+                "place", "position", "wordlist", "finding", "document", "matching", "judge",
+                "rewrite", "check",
             ],
         ),
         (

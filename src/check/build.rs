@@ -10,7 +10,7 @@ use super::places::Places;
 use crate::document::Document;
 use crate::finding::fingerprint::fingerprint;
 use crate::finding::rendered::rendered;
-use crate::finding::{Finding, Kind, Location, Suggestion};
+use crate::finding::{Finding, Kind, Location};
 use crate::judge::{Judged, Policy, Verdicts, with_neighbours};
 use crate::matching::{Engine, Scan};
 use crate::position::{SourceSpan, TextSpan};
@@ -131,21 +131,6 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    /// Its rewrites. Office files are not written yet, so there all of them need a person.
-    fn suggestions(&self, found: &Judged) -> Vec<Suggestion> {
-        let document = self.scan.document;
-        let mut suggestions = rewrite::suggest(found, self.scan, self.engine, self.policy);
-        if document.place_of(found.hit.block).is_some() {
-            for suggestion in &mut suggestions {
-                suggestion.safe = false;
-                suggestion.because =
-                    Some("stands in a file that copydesk does not write".to_owned());
-                suggestion.edits.clear();
-            }
-        }
-        suggestions
-    }
-
     /// Where it stands in a file that has no lines.
     fn location(&self, found: &Judged, segments: &[SourceSpan]) -> Option<Location> {
         let document = self.scan.document;
@@ -228,7 +213,7 @@ impl Builder<'_> {
                 .map(|(rule, _)| rules.rule(*rule).id.clone())
                 .collect(),
             fingerprint: fingerprint(&rule.id, &words, occurrence),
-            suggestions: self.suggestions(found),
+            suggestions: rewrite::suggest(found, self.scan, self.engine, self.policy),
             text,
         }
     }

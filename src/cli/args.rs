@@ -201,7 +201,8 @@ pub(super) struct ShowArgs {
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  copydesk fix --diff .       shows what would change and writes nothing\n  \
-    copydesk fix launch.md\n\n\
+    copydesk fix launch.md\n  \
+    copydesk fix decks/q3.pptx    writes decks/q3.fixed.pptx\n\n\
     Only rewrites that leave everything but the words as it is are applied; the others are listed.\n\
     Exit status: 0 nothing is left, 1 something is left for a person, 2 something could not be done."
 )]
@@ -215,6 +216,10 @@ pub(super) struct FixArgs {
     /// Apply the first rewrite of every finding that has one, safe or not.
     #[arg(long = "unsafe")]
     pub also_unsafe: bool,
+    /// How office files are written.
+    #[cfg(feature = "office")]
+    #[command(flatten)]
+    pub office: OfficeFixArgs,
     /// From which weight on a finding that is left makes the exit status 1 [default: warning, or what the config says].
     #[arg(long, value_name = "WEIGHT")]
     pub fail_on: Option<FailOn>,
@@ -227,6 +232,27 @@ pub(super) struct FixArgs {
     /// Which rules.
     #[command(flatten)]
     pub rules: RuleArgs,
+}
+
+/// How `copydesk fix` writes office files.
+#[cfg(feature = "office")]
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Office files")]
+pub(super) struct OfficeFixArgs {
+    /// Rewrite office files themselves, not a copy beside each (deck.fixed.pptx).
+    #[arg(long)]
+    pub in_place: bool,
+    /// In Word files: mark what goes as deleted and what comes as inserted, for somebody to accept.
+    #[arg(long)]
+    pub track_changes: bool,
+    /// With --track-changes: whose changes they are.
+    #[arg(
+        long,
+        value_name = "NAME",
+        default_value = "copydesk",
+        requires = "track_changes"
+    )]
+    pub author: String,
 }
 
 /// `copydesk explain`.

@@ -1,6 +1,9 @@
 //! `copydesk fix`: what is safe to rewrite is rewritten, or shown as a patch; what is left is listed
 //! on standard error, so that standard output holds the patch or the text and nothing else.
 
+#[cfg(feature = "office")]
+mod office;
+
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -15,7 +18,7 @@ use crate::discover::{self, Input};
 use crate::document;
 use crate::document::source::{Encoding, Unread};
 use crate::finding::{Finding, Kind, Suggestion};
-use crate::fix::{Fixed, Fixer, Left, diff, write};
+use crate::fix::{self, Fixed, Fixer, Left, diff, write};
 use crate::position::LineIndex;
 use crate::report::visible::visible;
 use crate::report::wording::count;
@@ -32,6 +35,8 @@ struct Outcome {
     left: Vec<Row>,
     changed: bool,
     exit: Exit,
+    /// The copy that was written, if it is not the file itself.
+    copy: Option<String>,
     /// Why it could not be written, if so.
     trouble: Option<String>,
 }
@@ -50,6 +55,8 @@ struct Row {
 /// Rewrites the files of `plan`.
 pub(super) fn run(plan: &FixPlan, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     let jobs = Jobs::new(&plan.files, &plan.rules, streams.teller);
+    #[cfg(feature = "office")]
+    let jobs = super::copies::left_out(jobs, &plan.files.paths);
     if jobs.broken && jobs.scopes.is_empty() {
         return Ok(Exit::Trouble);
     }
@@ -96,15 +103,20 @@ fn is_stdin(job: &Job) -> bool {
 }
 
 fn fix_one(job: &Job, plan: &FixPlan) -> Result<Outcome, Unread> {
-    let (document, scope) = job.task.read(&Timings::default())?;
+    let (bytes, kind, scope) = job.task.bytes(&Timings::default())?;
+    #[cfg(feature = "office")]
+    if let document::Kind::Office(format) = kind {
+        return office::fix_one(job, plan, format, &bytes, scope);
+    }
+    let document = document::open(kind, bytes, &scope.options)?;
     let source = document.source.clone();
     let format = document.format;
-    let read = |source| document::read(format, source, &scope.options);
+    let remake = fix::text(|source| document::read(format, source, &scope.options));
     let policy = scope.policy_for(Path::new(&job.shown));
     let fixer = Fixer {
         engine: &scope.engine,
         policy: &policy,
-        read: &read,
+        remake: &remake,
         also_unsafe: plan.also_unsafe,
     };
     let done = fixer.fix(document);
@@ -182,8 +194,10 @@ fn rows(path: &str, text: &str, left: &[Left], is_written: bool) -> Vec<Row> {
                 all.map(|suggestion| format!("“{}”", suggestion.text))
                     .collect()
             };
-            let on_demand =
-                |suggestion: &Suggestion| suggestion.because.as_deref() != Some(LEFT_TO_A_PERSON);
+            let on_demand = |suggestion: &Suggestion| {
+                !suggestion.edits.is_empty()
+                    && suggestion.because.as_deref() != Some(LEFT_TO_A_PERSON)
+            };
             Row {
                 place: match &finding.location {
                     Some(location) => format!("{path}: {}", location.words),
@@ -191,8 +205,7 @@ fn rows(path: &str, text: &str, left: &[Left], is_written: bool) -> Vec<Row> {
                 },
                 why: left.refused.clone().unwrap_or_else(|| why(finding)),
                 offered: offered.join(" or "),
-                on_demand: finding.location.is_none()
-                    && finding.suggestions.first().is_some_and(on_demand),
+                on_demand: finding.suggestions.first().is_some_and(on_demand),
                 rule: finding.rule.clone(),
             }
         })
@@ -202,9 +215,6 @@ fn rows(path: &str, text: &str, left: &[Left], is_written: bool) -> Vec<Row> {
 /// Why a finding is left.
 fn why(finding: &Finding) -> String {
     let because = finding.suggestions.first();
-    if because.is_some() && finding.location.is_some() {
-        return "files of this kind are not written yet: change it there".to_owned();
-    }
     if let Some(because) = because.and_then(|first| first.because.clone()) {
         return because;
     }
@@ -224,6 +234,8 @@ struct Totals {
     files: usize,
     changed: usize,
     left: Vec<Row>,
+    /// Files and the copies that were written of them.
+    copies: Vec<(String, String)>,
     /// Files that were not read or not written.
     troubles: Vec<String>,
 }
@@ -252,6 +264,8 @@ impl Totals {
         self.exit = self.exit.and(outcome.exit);
         self.found += outcome.found;
         self.left.extend(outcome.left);
+        let copy = outcome.copy.map(|copy| (job.shown.clone(), copy));
+        self.copies.extend(copy);
         if let Some(trouble) = outcome.trouble {
             self.troubles
                 .push(format!("{}: not written: {trouble}", job.shown));
@@ -294,6 +308,9 @@ impl Totals {
                 let offered = visible(&row.offered);
                 tell::line(&format!("  {:places$}  offered: {offered}{how}", ""));
             }
+        }
+        for (file, copy) in &self.copies {
+            tell::line(&visible(&format!("{file}: written as {copy}")));
         }
         for trouble in self.troubles.iter().chain(&jobs.troubles) {
             tell::line(&visible(trouble));

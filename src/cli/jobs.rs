@@ -117,8 +117,8 @@ fn home<'p>(path: &'p Path, stdin_name: Option<&'p Path>) -> &'p Path {
 }
 
 impl Task {
-    /// The document, and what holds for it.
-    pub(super) fn read(&self, timings: &Timings) -> Result<(Document, &Scope), Unread> {
+    /// The bytes of the file, what it is, and what holds for it.
+    pub(super) fn bytes(&self, timings: &Timings) -> Result<(Vec<u8>, Kind, &Scope), Unread> {
         match self {
             Self::Leave(unread) => Err(unread.clone()),
             Self::Read(input, kind, scope) => {
@@ -126,10 +126,16 @@ impl Task {
                     .time(Part::Reading, || bytes(input))
                     .map_err(|error| Unread::Io(discover::in_words(&error)))?;
                 timings.read(bytes.len());
-                let open = || document::open(*kind, bytes, &scope.options);
-                Ok((timings.time(Part::Extracting, open)?, scope))
+                Ok((bytes, *kind, scope))
             }
         }
+    }
+
+    /// The document, and what holds for it.
+    pub(super) fn read(&self, timings: &Timings) -> Result<(Document, &Scope), Unread> {
+        let (bytes, kind, scope) = self.bytes(timings)?;
+        let open = || document::open(kind, bytes, &scope.options);
+        Ok((timings.time(Part::Extracting, open)?, scope))
     }
 }
 

@@ -4,6 +4,8 @@ mod args;
 mod asides;
 mod baseline;
 mod check;
+#[cfg(feature = "office")]
+mod copies;
 mod difference;
 mod exit;
 mod explain;

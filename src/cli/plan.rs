@@ -8,8 +8,12 @@ use std::path::{Path, PathBuf};
 use super::args::{CheckArgs, FailOn, FixArgs, Include, RuleArgs, When};
 use super::tell::Failure;
 use crate::config;
+#[cfg(feature = "office")]
+use crate::fix::office::Author;
 use crate::report::{Format, Show};
 pub(super) use crate::session::{BaselineUse, Rules, today};
+#[cfg(feature = "office")]
+use crate::wordlist::model::Day;
 
 /// Which files, and how they are worked on.
 #[derive(Debug)]
@@ -54,6 +58,12 @@ pub(super) struct FixPlan {
     pub diff: bool,
     /// Apply rewrites that are not safe too.
     pub also_unsafe: bool,
+    /// Write office files themselves and not copies.
+    #[cfg(feature = "office")]
+    pub in_place: bool,
+    /// Whose changes are tracked in Word files; none: nobody's.
+    #[cfg(feature = "office")]
+    pub tracked: Option<Author>,
 }
 
 impl CheckPlan {
@@ -90,11 +100,23 @@ impl CheckPlan {
 impl FixPlan {
     /// Makes sense of `args`.
     pub(super) fn new(args: FixArgs) -> Result<Self, Failure> {
+        let rules = self::rules(args.rules, args.fail_on)?;
+        #[cfg(feature = "office")]
+        if args.office.author.trim().is_empty() {
+            return Err(Failure::say("--author is empty"));
+        }
         Ok(Self {
             files: Files::new(args.paths, args.stdin_filename, args.threads)?,
-            rules: self::rules(args.rules, args.fail_on)?,
             diff: args.diff,
             also_unsafe: args.also_unsafe,
+            #[cfg(feature = "office")]
+            in_place: args.office.in_place,
+            #[cfg(feature = "office")]
+            tracked: args.office.track_changes.then(|| Author {
+                name: args.office.author,
+                date: moment(rules.as_of),
+            }),
+            rules,
         })
     }
 }
@@ -130,6 +152,12 @@ impl Files {
                 .unwrap_or(NonZeroUsize::MIN),
         })
     }
+}
+
+/// The beginning of `day`, as office files write it.
+#[cfg(feature = "office")]
+pub(super) fn moment(day: Day) -> String {
+    format!("{}T00:00:00Z", crate::finding::day::iso(day))
 }
 
 /// Makes sense of which rules `args` name.

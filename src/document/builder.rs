@@ -315,6 +315,7 @@ impl Builder {
             places: self.places,
             parts: Vec::new(),
             notices: Vec::new(),
+            sealed: None,
         }
     }
 

@@ -104,6 +104,8 @@ pub struct Document {
     pub parts: Vec<PartSpan>,
     /// What a reader may see in the file and this program cannot.
     pub notices: Vec<Notice>,
+    /// Why nothing may be written into the file, for people, if so.
+    pub sealed: Option<&'static str>,
 }
 
 /// Something in a file that could not be read, while the rest was: a slide that is only pictures.
@@ -122,6 +124,9 @@ pub struct PartSpan {
     pub name: Arc<str>,
     /// Its text, all of it and nothing else; a byte of the part is this far from its start.
     pub source: SourceSpan,
+    /// What stands around its words, once somebody has asked.
+    #[cfg(feature = "office")]
+    pub skeleton: std::sync::OnceLock<office::skeleton::Skeleton>,
 }
 
 /// One run of prose that a reader reads as a unit. No phrase crosses its edges.
@@ -257,6 +262,37 @@ impl Document {
         let start = part.source.start;
         (span.end <= part.source.end)
             .then(|| (part, SourceSpan::new(span.start - start, span.end - start)))
+    }
+
+    /// Whether an edge of `inline` lies within `span`. Where a link goes on in the next run, there is none.
+    #[must_use]
+    pub fn cuts(&self, inline: &Inline, span: TextSpan) -> bool {
+        let goes_on = |at: usize| {
+            let is_link = matches!(inline.kind, InlineKind::Link(_));
+            is_link
+                && self.inlines_in(TextSpan::new(at, at)).any(|other| {
+                    other.kind == inline.kind
+                        && other.text != inline.text
+                        && (other.text.start == at || other.text.end == at)
+                })
+        };
+        let inside = |at: usize| span.start < at && at < span.end && !goes_on(at);
+        inside(inline.text.start) || inside(inline.text.end)
+    }
+
+    /// Why a rewrite of the words of `hull` that makes `edits` of the source may not be written, for
+    /// people: files with lines take any, other files only what leaves their markup alone.
+    #[must_use]
+    pub fn keeps_out(&self, hull: TextSpan, edits: &[SourceSpan]) -> Option<String> {
+        if self.places.is_empty() {
+            return None;
+        }
+        #[cfg(feature = "office")]
+        if !self.parts.is_empty() {
+            return self.package_keeps_out(hull, edits);
+        }
+        let _ = (hull, edits);
+        Some("stands in a file of a kind that copydesk does not write".to_owned())
     }
 
     /// The rendered words of `span`.

@@ -30,6 +30,9 @@ pub struct OfficeOptions {
     pub comments: bool,
     /// Whether the prompts of empty placeholders are copy.
     pub prompts: bool,
+    /// Whether a footer or header that several slides, sections or sheets repeat is read each time, as
+    /// whoever writes into the file needs it; who reads wants it once.
+    pub every_copy: bool,
 }
 
 /// Texts that are copy only where somebody asks for them.

@@ -2,12 +2,15 @@
 //!
 //! [`Fixer::fix`] makes every rewrite that may be made, reads the result again and checks it through
 //! the same seam as everything else; [`mod@write`] puts it on disk and [`diff`] makes a patch of it.
+//! In an office file the same rewrites go into the parts of a package (`office`).
 
 pub mod diff;
+#[cfg(feature = "office")]
+pub mod office;
 mod place;
 mod plan;
 #[cfg(test)]
 mod tests;
 pub mod write;
 
-pub use plan::{Applied, Fixed, Fixer, Left};
+pub use plan::{Applied, Fixed, Fixer, Left, Refusal, Remake, text};

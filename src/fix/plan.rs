@@ -22,6 +22,28 @@ const ROUNDS: usize = 16;
 /// So often the rewrites to blame are taken back together, before they are sought one by one.
 const ATTEMPTS: usize = 16;
 
+/// Makes edits (ascending, not overlapping) in a document, and reads it again.
+pub type Remake<'a> = dyn Fn(&Document, &[Edit]) -> Result<Document, Refusal> + Sync + 'a;
+
+/// Why edits cannot be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The index of the edit that is to blame, where it can be said.
+    pub edit: Option<usize>,
+    /// For people.
+    pub why: String,
+}
+
+/// Edits a text and reads it with `read`.
+pub fn text(
+    read: impl Fn(Source) -> Document,
+) -> impl Fn(&Document, &[Edit]) -> Result<Document, Refusal> {
+    move |document, edits| {
+        let source = place::edited(&document.source.text, edits);
+        Ok(read(Source::from_text(source)))
+    }
+}
+
 /// What rewrites documents.
 #[derive(Clone, Copy)]
 pub struct Fixer<'a> {
@@ -29,8 +51,8 @@ pub struct Fixer<'a> {
     pub engine: &'a Engine,
     /// How they are applied.
     pub policy: &'a Policy,
-    /// Reads a source as the document was read.
-    pub read: &'a dyn Fn(Source) -> Document,
+    /// Makes edits in a document and reads the result as it was read.
+    pub remake: &'a Remake<'a>,
     /// Whether to make rewrites that are not safe too.
     pub also_unsafe: bool,
 }
@@ -58,6 +80,8 @@ pub struct Applied {
     pub rule: String,
     /// Where it begins in the decoded source of the result, in bytes.
     pub at: usize,
+    /// The block that it changed, by its index.
+    pub block: usize,
 }
 
 /// A finding that is left.
@@ -88,8 +112,7 @@ type Refused = BTreeMap<(RuleId, usize), String>;
 type Counts = BTreeMap<(RuleId, usize), usize>;
 
 impl Fixer<'_> {
-    /// Makes every rewrite of `document` that may be made. In a package of parts, which cannot be
-    /// read again from its text, none is.
+    /// Makes every rewrite of `document` that may be made.
     #[must_use]
     pub fn fix(&self, document: Document) -> Fixed {
         let mut document = document;
@@ -101,8 +124,7 @@ impl Fixer<'_> {
             let findings = report.verdicts.findings.len() + report.verdicts.comments.len();
             let found = *found.get_or_insert(findings);
             let mut refused = Refused::new();
-            let has_lines = document.places.is_empty();
-            let next = if has_lines && rounds.len() < ROUNDS {
+            let next = if rounds.len() < ROUNDS {
                 self.step(&report, &mut refused)
             } else {
                 None
@@ -127,6 +149,7 @@ impl Fixer<'_> {
                 Some(Applied {
                     rule: self.engine.rules().rule(pick.rule).id.clone(),
                     at: place::after(&edits, first.span.start),
+                    block: pick.block,
                 })
             }));
             applied.sort_by_key(|done| done.at);
@@ -247,8 +270,8 @@ impl Trial<'_> {
     /// The document with `picks` made.
     fn make(&self, picks: &[Pick]) -> Result<Document, Blame> {
         let document = self.report.scan.document;
-        let source = place::edited(&document.source.text, &edits(picks));
-        let made = (self.fixer.read)(Source::from_text(source));
+        let made = (self.fixer.remake)(document, &edits(picks))
+            .map_err(|refusal| blamed(picks, refusal))?;
         let regions = Regions::new(picks);
         let expected = regions.expected(document, picks);
         if made.text != expected || made.blocks.len() != document.blocks.len() {
@@ -327,6 +350,21 @@ impl Trial<'_> {
         self.add(kept, rest, refused);
         self.add(kept, second, refused);
     }
+}
+
+/// The rewrite to blame for a refusal, where it can be said.
+fn blamed(picks: &[Pick], refusal: Refusal) -> Blame {
+    let counts = picks.iter().map(|pick| pick.rewrite.suggestion.edits.len());
+    let owner = |edit: usize| {
+        let mut end = 0;
+        counts.clone().position(|count| {
+            end += count;
+            edit < end
+        })
+    };
+    let only = (picks.len() == 1).then_some(0);
+    let pick = refusal.edit.and_then(owner).or(only);
+    pick.map(|pick| (pick, refusal.why)).into_iter().collect()
 }
 
 /// How often each rule finds something in each block, beside others too.

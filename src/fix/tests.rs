@@ -51,10 +51,11 @@ fn read(format: Format) -> impl Fn(Source) -> Document {
 
 fn fixed(engine: &Engine, format: Format, text: &str, also_unsafe: bool) -> Fixed {
     let read = read(format);
+    let remake = super::text(&read);
     let fixer = Fixer {
         engine,
         policy: &policy(),
-        read: &read,
+        remake: &remake,
         also_unsafe,
     };
     fixer.fix(read(Source::from_text(text.to_owned())))

@@ -40,6 +40,23 @@ pub fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(), WriteError> {
     Ok(())
 }
 
+/// Writes `new` to the file at `path`, which may be there or not, with the permissions of `like`.
+pub fn create(path: &Path, like: &Path, new: &[u8]) -> Result<(), WriteError> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let mut fresh = tempfile::Builder::new()
+        .prefix(".copydesk-")
+        .tempfile_in(folder.unwrap_or(Path::new(".")))?;
+    fresh.write_all(new)?;
+    fresh
+        .as_file()
+        .set_permissions(fs::metadata(like)?.permissions())?;
+    fresh.as_file().sync_all()?;
+    fresh.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::{FileReport, Reporter, RunInfo, Summary, wording};
-use crate::finding::{Finding, Kind, Suggestion};
+use crate::finding::{Edit, Finding, Kind, Suggestion};
 use crate::place::Place;
 use crate::position::{DiskSpan, LineColumn};
 
@@ -110,6 +110,9 @@ struct JsonSuggestion<'a> {
 
 #[derive(Serialize)]
 struct JsonEdit<'a> {
+    /// In a package: the part whose own decoded text `span` counts in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<&'a str>,
     span: DiskSpan,
     text: &'a str,
 }
@@ -406,22 +409,47 @@ fn json_finding<'a>(file: &'a FileReport, finding: &'a Finding) -> JsonFinding<'
         suggestions: finding
             .suggestions
             .iter()
-            .map(|suggestion| json_suggestion(file, suggestion))
+            .map(|suggestion| json_suggestion(file, finding, suggestion))
             .collect(),
     }
 }
 
-fn json_suggestion<'a>(file: &FileReport, suggestion: &'a Suggestion) -> JsonSuggestion<'a> {
+fn json_suggestion<'a>(
+    file: &FileReport,
+    finding: &'a Finding,
+    suggestion: &'a Suggestion,
+) -> JsonSuggestion<'a> {
     let edits = suggestion.edits.iter();
+    if let Some(location) = &finding.location {
+        return JsonSuggestion {
+            text: &suggestion.text,
+            safe: suggestion.safe,
+            because: suggestion.because.as_deref(),
+            edits: edits
+                .filter_map(|edit| edit_in_part(finding, &location.place, edit))
+                .collect(),
+        };
+    }
     JsonSuggestion {
         text: &suggestion.text,
         safe: suggestion.safe,
         because: suggestion.because.as_deref(),
         edits: edits
             .map(|edit| JsonEdit {
+                part: None,
                 span: file.source.on_disk(edit.span),
                 text: &edit.text,
             })
             .collect(),
     }
+}
+
+/// An edit where the file has no lines: its words stand in the part in which the finding stands.
+fn edit_in_part<'a>(finding: &Finding, place: &'a Place, edit: &'a Edit) -> Option<JsonEdit<'a>> {
+    let base = finding.segments.first()?.start - place.spans.first()?.start;
+    Some(JsonEdit {
+        part: Some(&place.part),
+        span: DiskSpan::new(edit.span.start - base, edit.span.end - base),
+        text: &edit.text,
+    })
 }

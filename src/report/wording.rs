@@ -114,6 +114,16 @@ pub fn remedy(finding: &Finding) -> Option<String> {
     }
 }
 
+/// The name of a copy of the file at `path`: `decks/q3.fixed.pptx` where `what` is `fixed`.
+#[must_use]
+pub fn copy_of(path: &str, what: &str) -> String {
+    let name = path.rfind(['/', '\\']).map_or(0, |slash| slash + 1);
+    match path[name..].rfind('.') {
+        Some(dot) => format!("{}.{what}{}", &path[..name + dot], &path[name + dot..]),
+        None => format!("{path}.{what}"),
+    }
+}
+
 /// `text` behind `heading`, broken between words so that no line is wider than `width` columns of a
 /// terminal, its further lines under its first word. A word that is wider stays whole: it can be an
 /// address.
@@ -141,6 +151,12 @@ mod tests {
         assert_eq!(loose_date("2026-03"), "March 2026");
         assert_eq!(loose_date("2026-03-18"), "18 March 2026");
         assert_eq!(loose_date("n/d"), "n/d");
+    }
+
+    #[test]
+    fn a_copy_keeps_its_ending() {
+        assert_eq!(copy_of("a.b/q3.v2.pptx", "fixed"), "a.b/q3.v2.fixed.pptx");
+        assert_eq!(copy_of("a.b/q3", "fixed"), "a.b/q3.fixed");
     }
 
     #[test]

@@ -56,10 +56,8 @@ fn has_open_word(elements: &[Element]) -> bool {
 /// What stands in the way of a change of `hull`, which lies in `target`, the words that the rewrite
 /// speaks of.
 pub(super) fn markup(document: &Document, target: TextSpan, hull: TextSpan) -> Option<String> {
-    let inside = |at: usize| hull.start < at && at < hull.end;
     for inline in document.inlines_in(target) {
-        let cut = inside(inline.text.start) || inside(inline.text.end);
-        if !cut {
+        if !document.cuts(inline, hull) {
             continue;
         }
         // The source of a package is XML, which says nothing to a writer.
@@ -108,10 +106,8 @@ pub(super) fn signs(text: &str, target: TextSpan, hull: TextSpan) -> Option<Stri
 
 /// Whether the edge of any markup lies in what changes.
 pub(super) fn has_edges(document: &Document, hull: TextSpan) -> bool {
-    document.inlines_in(hull).any(|inline| {
-        let inside = |at: usize| hull.start < at && at < hull.end;
-        inside(inline.text.start) || inside(inline.text.end)
-    })
+    let mut inlines = document.inlines_in(hull);
+    inlines.any(|inline| document.cuts(inline, hull))
 }
 
 /// A piece of source in one line, not too long for a list.

@@ -157,10 +157,15 @@ impl Writer<'_> {
                 },
             );
         }
-        let edits = place::edits(document, hit.block, &changes)?;
+        let mut edits = place::edits(document, hit.block, &changes)?;
+        let spans: Vec<_> = edits.iter().map(|edit| edit.span).collect();
+        let kept_out = document.keeps_out(doubt::hull(&changes)?, &spans);
+        if kept_out.is_some() {
+            edits.clear();
+        }
         let whole = fill.passive && old.len() > 1;
         let because = self
-            .in_the_way(hit, hull)
+            .in_the_way(hit, hull, kept_out)
             .or_else(|| {
                 doubt::lost(text, hit, pattern, &old, &written.stays)
                     .map(|lost| format!("loses “{lost}”"))
@@ -200,10 +205,13 @@ impl Writer<'_> {
         })
     }
 
-    /// What stands in the way of it, apart from grammar.
-    fn in_the_way(&self, hit: &Hit, hull: TextSpan) -> Option<String> {
+    /// What stands in the way of it, apart from grammar; `kept_out` is why it may not be written there.
+    fn in_the_way(&self, hit: &Hit, hull: TextSpan, kept_out: Option<String>) -> Option<String> {
         if self.rule.apply_never {
             return Some(LEFT_TO_A_PERSON.to_owned());
+        }
+        if kept_out.is_some() {
+            return kept_out;
         }
         doubt::markup(self.document, hit.text, hull)
             .or_else(|| doubt::signs(&self.document.text, hit.text, hull))

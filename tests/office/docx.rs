@@ -7,7 +7,7 @@ use copydesk::document::{BlockKind, Document, InlineKind};
 use super::{package, relations, said};
 
 /// A text document of this body, with these further parts: kind of relation, name, XML.
-fn document(body: &str, more: &[(&str, &str, &str)]) -> Vec<u8> {
+pub(super) fn document(body: &str, more: &[(&str, &str, &str)]) -> Vec<u8> {
     let body = format!(
         "<w:document xmlns:w=\"w\" xmlns:r=\"r\" xmlns:mc=\"mc\" xmlns:v=\"v\"><w:body>{body}</w:body></w:document>"
     );

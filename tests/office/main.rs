@@ -4,6 +4,7 @@
 
 mod cli;
 mod docx;
+mod fix;
 mod geometry;
 mod html;
 mod odf;

@@ -8,18 +8,23 @@ mod chart;
 mod docx;
 mod drawing;
 mod embedded;
+pub mod gap;
 mod odf;
 mod outline;
 pub mod package;
 mod pptx;
 mod properties;
-mod relations;
+pub(crate) mod relations;
+pub mod repack;
+pub mod skeleton;
 mod text;
+mod writable;
 mod xlsx;
-mod xml;
+pub(crate) mod xml;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::builder::Builder;
 pub use super::options::{Limits, OfficeOptions};
@@ -73,11 +78,36 @@ pub fn read(
     bytes: Vec<u8>,
     options: &OfficeOptions,
 ) -> Result<Document, Unread> {
-    let package = Package::open(bytes, &options.limits)?;
+    read_opened(format, Package::open(bytes, &options.limits)?, options)
+}
+
+/// Reads an office file as it would be with other XML in some of its parts, given by their names.
+pub fn read_with(
+    format: OfficeFormat,
+    bytes: Vec<u8>,
+    parts: BTreeMap<String, String>,
+    options: &OfficeOptions,
+) -> Result<Document, Unread> {
+    let mut package = Package::open(bytes, &options.limits)?;
+    package.lay_over(parts);
+    read_opened(format, package, options)
+}
+
+fn read_opened(
+    format: OfficeFormat,
+    package: Package,
+    options: &OfficeOptions,
+) -> Result<Document, Unread> {
+    let sealed = package.is_signed().then_some(SIGNED);
     let mut assembly = Assembly::new();
     read_package(format, package, options, &mut assembly)?;
-    Ok(assembly.finish())
+    let mut document = assembly.finish();
+    document.sealed = sealed;
+    Ok(document)
 }
+
+/// Why nothing is written into a signed file.
+const SIGNED: &str = "stands in a signed file, whose signature would no longer hold";
 
 fn read_package(
     format: OfficeFormat,
@@ -123,6 +153,7 @@ impl Assembly {
         self.parts.push(PartSpan {
             name: self.part_name(&part.name),
             source: SourceSpan::new(base, self.source.len()),
+            skeleton: OnceLock::default(),
         });
         base
     }

@@ -5,7 +5,7 @@
 //! file is an encrypted or an old file, never an empty one.
 
 use std::cell::Cell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{Cursor, Read};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
@@ -31,6 +31,8 @@ pub struct Package {
     archive: ZipArchive<Cursor<Vec<u8>>>,
     /// Part names in lower case, with `/` and without a leading one, to entries.
     names: HashMap<String, usize>,
+    /// XML that stands in place of what the package holds, by part names as in `names`.
+    over: HashMap<String, String>,
     limits: Limits,
     /// Bytes inflated so far, of this package and of those around and inside it.
     inflated: Rc<Cell<u64>>,
@@ -108,6 +110,7 @@ impl Package {
         Ok(Self {
             archive,
             names,
+            over: HashMap::new(),
             limits: limits.clone(),
             inflated,
             opened,
@@ -133,14 +136,35 @@ impl Package {
             .collect()
     }
 
+    /// From now on parts of these names read as this XML.
+    pub fn lay_over(&mut self, parts: BTreeMap<String, String>) {
+        let parts = parts.into_iter();
+        self.over = parts.map(|(name, xml)| (key(&name), xml)).collect();
+    }
+
+    /// Whether somebody has signed it.
+    #[must_use]
+    pub fn is_signed(&self) -> bool {
+        let mut names = self.names.keys();
+        names.any(|name| {
+            name.starts_with("_xmlsignatures/") || name == "meta-inf/documentsignatures.xml"
+        })
+    }
+
     /// Reads a part of XML; none if there is no such part.
     pub fn part(&mut self, name: &str) -> Result<Option<Part>, Unread> {
+        if let Some(xml) = self.over.get(&key(name)) {
+            return Ok(Some(Part {
+                name: clean(name),
+                xml: xml.clone(),
+            }));
+        }
         let Some(bytes) = self.bytes(name)? else {
             return Ok(None);
         };
         let xml = decode(bytes).ok_or_else(|| damaged(&format!("{name} is not text")))?;
         Ok(Some(Part {
-            name: name.trim_start_matches('/').replace('\\', "/"),
+            name: clean(name),
             xml,
         }))
     }
@@ -187,7 +211,13 @@ impl Package {
     }
 }
 
-fn key(name: &str) -> String {
+/// A part's name from the package's root, with `/`.
+fn clean(name: &str) -> String {
+    name.trim_start_matches('/').replace('\\', "/")
+}
+
+/// What names of parts are compared by.
+pub(super) fn key(name: &str) -> String {
     name.replace('\\', "/")
         .trim_start_matches('/')
         .to_lowercase()
@@ -204,7 +234,7 @@ fn declared_entries(bytes: &[u8]) -> Option<usize> {
 }
 
 /// XML says its encoding; office files use UTF-8 or UTF-16.
-fn decode(bytes: Vec<u8>) -> Option<String> {
+pub(super) fn decode(bytes: Vec<u8>) -> Option<String> {
     let wide = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
         let units: Vec<u16> = bytes
             .chunks_exact(2)

@@ -9,7 +9,7 @@ use crate::document::source::Unread;
 
 /// One relationship.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Relation {
+pub(crate) struct Relation {
     /// Its id: `rId3`.
     pub id: String,
     /// The last word of its type: `slide`, `notesSlide`, `chart`.
@@ -21,7 +21,7 @@ pub(super) struct Relation {
 }
 
 /// The relationships of a part, in the order of the file; none if it has none.
-pub(super) fn of(package: &mut Package, part: &str, depth: usize) -> Result<Vec<Relation>, Unread> {
+pub(crate) fn of(package: &mut Package, part: &str, depth: usize) -> Result<Vec<Relation>, Unread> {
     let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
     let name = if folder.is_empty() {
         format!("_rels/{file}.rels")

@@ -14,7 +14,7 @@ use crate::document::source::Unread;
 
 /// What the reader met; ranges are bytes of the part's XML.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Node<'x> {
+pub(crate) enum Node<'x> {
     /// A start tag; an empty element gives a start and an end.
     Start(Tag<'x>),
     /// An end tag, with its local name and the byte after it.
@@ -27,7 +27,7 @@ pub(super) enum Node<'x> {
 
 /// A start tag.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Tag<'x> {
+pub(crate) struct Tag<'x> {
     /// Its name without prefix.
     pub name: &'x str,
     /// Its prefix; empty if it has none.
@@ -41,7 +41,7 @@ pub(super) struct Tag<'x> {
 }
 
 /// Reads the nodes of a part in order.
-pub(super) struct Nodes<'x> {
+pub(crate) struct Nodes<'x> {
     xml: &'x str,
     reader: Reader<&'x [u8]>,
     depth: usize,
@@ -55,7 +55,7 @@ pub(super) struct Nodes<'x> {
 impl<'x> Nodes<'x> {
     /// Reads `xml`; elements deeper than `max_depth` are an error.
     #[must_use]
-    pub(super) fn new(xml: &'x str, max_depth: usize) -> Self {
+    pub(crate) fn new(xml: &'x str, max_depth: usize) -> Self {
         let mut reader = Reader::from_str(xml);
         let config = reader.config_mut();
         config.check_end_names = true;
@@ -73,7 +73,7 @@ impl<'x> Nodes<'x> {
     /// Reads `xml` as [`Nodes::new`] does, but passes over a DOCTYPE: old `OpenDocument` files have
     /// one. What it defines stays unknown.
     #[must_use]
-    pub(super) fn lenient(xml: &'x str, max_depth: usize) -> Self {
+    pub(crate) fn lenient(xml: &'x str, max_depth: usize) -> Self {
         Self {
             lenient: true,
             ..Self::new(xml, max_depth)
@@ -81,7 +81,7 @@ impl<'x> Nodes<'x> {
     }
 
     /// The next node; none at the end of the part.
-    pub(super) fn next(&mut self) -> Result<Option<Node<'x>>, Unread> {
+    pub(crate) fn next(&mut self) -> Result<Option<Node<'x>>, Unread> {
         if let Some((name, at)) = self.pending.take() {
             return Ok(Some(Node::End(name, at)));
         }
@@ -138,7 +138,7 @@ impl<'x> Nodes<'x> {
     }
 
     /// Skips to the end of the element whose start tag was given last; returns the byte after it.
-    pub(super) fn skip(&mut self) -> Result<usize, Unread> {
+    pub(crate) fn skip(&mut self) -> Result<usize, Unread> {
         let mut open = 1_usize;
         while let Some(node) = self.next()? {
             match node {
@@ -177,7 +177,7 @@ impl<'x> Nodes<'x> {
 impl<'x> Tag<'x> {
     /// The value of the attribute of this local name, as it stands in the XML, and its bytes.
     #[must_use]
-    pub(super) fn raw_attribute(&self, name: &str) -> Option<(&'x str, Range<usize>)> {
+    pub(crate) fn raw_attribute(&self, name: &str) -> Option<(&'x str, Range<usize>)> {
         let content = BytesStart::from_content(self.raw, self.name_len());
         for attribute in content.attributes().with_checks(false).flatten() {
             if local(attribute.key.as_ref()).1 != name {
@@ -194,7 +194,7 @@ impl<'x> Tag<'x> {
 
     /// The value of the attribute of this local name, decoded.
     #[must_use]
-    pub(super) fn attribute(&self, name: &str) -> Option<String> {
+    pub(crate) fn attribute(&self, name: &str) -> Option<String> {
         let (raw, _) = self.raw_attribute(name)?;
         Some(
             quick_xml::escape::unescape(raw)
@@ -204,13 +204,13 @@ impl<'x> Tag<'x> {
 
     /// The value of the attribute that has this local name and a prefix: `r:id` beside `id`.
     #[must_use]
-    pub(super) fn prefixed_attribute(&self, name: &str) -> Option<String> {
+    pub(crate) fn prefixed_attribute(&self, name: &str) -> Option<String> {
         self.exact_attribute(|key| key.split_once(':').is_some_and(|(_, local)| local == name))
     }
 
     /// The value of the attribute of this name without prefix.
     #[must_use]
-    pub(super) fn plain_attribute(&self, name: &str) -> Option<String> {
+    pub(crate) fn plain_attribute(&self, name: &str) -> Option<String> {
         self.exact_attribute(|key| key == name)
     }
 
@@ -237,7 +237,7 @@ impl<'x> Tag<'x> {
 
     /// Whether the attribute of this name says yes: `1` or `true`.
     #[must_use]
-    pub(super) fn flag(&self, name: &str) -> Option<bool> {
+    pub(crate) fn flag(&self, name: &str) -> Option<bool> {
         self.raw_attribute(name)
             .map(|(value, _)| matches!(value, "1" | "true" | "on"))
     }

@@ -35,7 +35,7 @@ impl Card {
         Self {
             message: visible(&finding.message).into_owned(),
             severity: finding.severity,
-            help: help(finding, told),
+            help: help(&file.path, finding, told),
             snippet: Snippet::new(file, lines, finding),
         }
     }
@@ -44,8 +44,8 @@ impl Card {
 /// How many places that show the same words are named.
 const PLACES_NAMED: usize = 5;
 
-fn help(finding: &Finding, told: Option<&str>) -> String {
-    let mut lines: Vec<(&str, String)> = vec![("", remedy(finding))];
+fn help(path: &str, finding: &Finding, told: Option<&str>) -> String {
+    let mut lines: Vec<(&str, String)> = vec![("", remedy(path, finding))];
     if told.is_none() {
         let has_rewrite = !finding.suggestions.is_empty();
         lines.extend(
@@ -103,13 +103,18 @@ fn same(finding: &Finding) -> String {
     }
 }
 
-fn remedy(finding: &Finding) -> String {
+fn remedy(path: &str, finding: &Finding) -> String {
     if let Some(safe) = finding
         .suggestions
         .iter()
         .find(|suggestion| suggestion.safe)
     {
-        return format!("copydesk fix makes it “{}”", safe.text);
+        let made = format!("copydesk fix makes it “{}”", safe.text);
+        if finding.location.is_none() {
+            return made;
+        }
+        let name = path.rsplit('/').next().unwrap_or(path);
+        return format!("{made} in a copy, {}", wording::copy_of(name, "fixed"));
     }
     match finding.suggestions.as_slice() {
         [] => no_rewrite(finding),

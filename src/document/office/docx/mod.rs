@@ -34,6 +34,7 @@ pub(super) fn read(
         styles: Styles::default(),
         outline: Outline::default(),
         repeated: HashSet::new(),
+        every_copy: options.every_copy,
     };
     let root = relations::of(&mut text.package, "", text.depth)?;
     let main = root
@@ -97,6 +98,7 @@ struct Text<'a> {
     outline: Outline,
     /// What headers and footers have said.
     repeated: HashSet<String>,
+    every_copy: bool,
 }
 
 impl Text<'_> {
@@ -146,7 +148,8 @@ impl Text<'_> {
         if words.trim().is_empty() {
             return;
         }
-        if place.unit == Unit::HeaderFooter && !self.repeated.insert(words.clone()) {
+        let is_once = place.unit == Unit::HeaderFooter && !self.every_copy;
+        if is_once && !self.repeated.insert(words.clone()) {
             return;
         }
         let is_text = matches!(paragraph.kind, BlockKind::Body);

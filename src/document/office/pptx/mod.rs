@@ -237,7 +237,7 @@ impl Deck<'_> {
             bounds: found.bounds,
             ..slide.clone()
         };
-        if placeholder == Some("ftr") {
+        if placeholder == Some("ftr") && !self.options.every_copy {
             let next = self.entries.len();
             let first = *self
                 .footers

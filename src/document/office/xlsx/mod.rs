@@ -163,7 +163,7 @@ impl Book<'_> {
         }
         for words in std::mem::take(&mut named.sheet.running) {
             if let Some(base) = base
-                && self.repeated.insert(words.words(&named.part.xml))
+                && (self.repeated.insert(words.words(&named.part.xml)) || self.options.every_copy)
             {
                 let at = Place {
                     unit: Unit::HeaderFooter,
