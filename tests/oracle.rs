@@ -6,7 +6,7 @@
 #![cfg(test)]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use copydesk::document::builder::Builder;
 use copydesk::document::source::Source;
@@ -15,7 +15,7 @@ use copydesk::matching::{Engine, Sentences, Slot};
 use copydesk::position::{SourceSpan, TextSpan};
 use copydesk::wordlist::parse::parse;
 use copydesk::wordlist::phrase::{Body, Element};
-use copydesk::wordlist::ruleset::{Name, NameId, Pattern, PhraseId, Ruleset};
+use copydesk::wordlist::ruleset::{Name, NameId, Pattern, PhraseId, RuleId, Ruleset, Use};
 use copydesk::wordlist::verbs;
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
@@ -456,12 +456,34 @@ fn document(blocks: &[String]) -> Document {
     builder.finish(Source::from_text(blocks.concat()))
 }
 
+/// The same rules with every phrase one that a rule looks for, so that all are found in the one pass
+/// and none by looking near a hit.
+fn all_of_rules(rules: &Ruleset) -> Ruleset {
+    let uses = (0..).zip(&rules.phrases).map(|(id, _)| Use {
+        phrase: PhraseId(id),
+        rule: RuleId(0),
+        when: false,
+    });
+    Ruleset {
+        uses: OnceLock::from(uses.collect::<Vec<_>>()),
+        ..rules.clone()
+    }
+}
+
 fn by_engine(rules: &Ruleset, document: &Document) -> Vec<Found> {
-    let engine = Engine::new(Arc::new(rules.clone()));
+    let near = by_one_engine(rules.clone(), document);
+    let in_the_pass = by_one_engine(all_of_rules(rules), document);
+    assert_eq!(near, in_the_pass, "in {:?}", document.text);
+    near
+}
+
+fn by_one_engine(rules: Ruleset, document: &Document) -> Vec<Found> {
+    let phrases = rules.phrases.len();
+    let engine = Engine::new(Arc::new(rules));
     let scan = engine.scan(document);
     let whole = TextSpan::new(0, document.text.len());
     let mut found = Vec::new();
-    for (phrase, id) in (0..rules.phrases.len()).zip(0..) {
+    for (phrase, id) in (0..phrases).zip(0..) {
         for hit in scan.find(PhraseId(id), whole) {
             let gaps = hit.parts.iter().filter(|part| part.slot == Slot::Gap);
             let gaps = gaps.map(|gap| (gap.text.start, gap.text.end)).collect();

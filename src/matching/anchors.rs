@@ -9,55 +9,65 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::compile::{Literal, Node};
-use crate::wordlist::ruleset::NameId;
+use super::library::{DEEPEST, Library};
+use crate::wordlist::ruleset::{NameId, PhraseId};
+
+/// What weighs no more than this is good enough to find a phrase by.
+const RARE: u64 = 50;
 
 /// A literal to look for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Anchor<'e> {
+#[derive(Debug)]
+pub(super) struct Anchor {
     /// Folded.
-    pub(super) text: &'e str,
+    pub(super) text: Box<str>,
     /// Whether a word may go on after it.
     pub(super) is_prefix: bool,
 }
 
 /// The literals of one step of a phrase.
 #[derive(Debug)]
-pub(super) struct Anchors<'e> {
+pub(super) struct Anchors {
     /// Which step of the phrase, 0-based.
     pub(super) step: usize,
     /// One of these stands in every match.
-    pub(super) literals: Vec<Anchor<'e>>,
+    pub(super) literals: Vec<Anchor>,
 }
 
 /// Chooses anchors.
-pub(super) struct Chooser<'e, N> {
-    /// The spellings of a name.
-    name: N,
+pub(super) struct Chooser<'l> {
+    library: &'l Library,
     /// In how many places of phrases a literal stands.
-    shared: HashMap<&'e str, u64>,
+    shared: HashMap<&'l str, u64>,
     /// The weights of names that were asked for: many phrases share the few names of their list.
     known: RefCell<HashMap<NameId, Option<u64>>>,
 }
 
-impl<'e, N: Fn(NameId) -> &'e [Vec<Node>]> Chooser<'e, N> {
-    /// Looks over all `phrases`.
-    pub(super) fn new(phrases: &'e [Vec<Node>], name: N) -> Self {
-        let mut shared = HashMap::with_capacity(phrases.len());
-        for literal in phrases.iter().flatten().filter_map(|node| match node {
-            Node::Literal(literal) => Some(&*literal.text),
-            _ => None,
-        }) {
-            *shared.entry(literal).or_insert(0) += 1;
-        }
+impl<'l> Chooser<'l> {
+    /// Chooses for a phrase that is looked for by itself.
+    pub(super) fn new(library: &'l Library) -> Self {
         Self {
-            name,
-            shared,
+            library,
+            shared: HashMap::new(),
             known: RefCell::default(),
         }
     }
 
+    /// Chooses for `phrases`, which are looked for together.
+    pub(super) fn among(library: &'l Library, phrases: &[PhraseId]) -> Self {
+        let mut chooser = Self::new(library);
+        chooser.shared.reserve(phrases.len());
+        let nodes = phrases.iter().flat_map(|id| &library.phrase(*id).nodes);
+        for literal in nodes.filter_map(|node| match node {
+            Node::Literal(literal) => Some(&*literal.text),
+            _ => None,
+        }) {
+            *chooser.shared.entry(literal).or_insert(0) += 1;
+        }
+        chooser
+    }
+
     /// The best literals to find `nodes` by; none if nothing in them is sure to be there.
-    pub(super) fn choose(&self, nodes: &'e [Node]) -> Option<Anchors<'e>> {
+    pub(super) fn choose(&self, nodes: &[Node]) -> Option<Anchors> {
         let (step, best) = self.best(nodes, 0)?;
         let mut literals = Vec::new();
         self.gather(best, 0, &mut literals);
@@ -65,27 +75,39 @@ impl<'e, N: Fn(NameId) -> &'e [Vec<Node>]> Chooser<'e, N> {
     }
 
     /// The step that is met least, and which it is.
-    fn best(&self, nodes: &'e [Node], depth: usize) -> Option<(usize, &'e Node)> {
-        let weighed = nodes.iter().enumerate();
-        weighed
-            .filter_map(|(step, node)| Some((self.weigh(node, depth)?, step, node)))
-            .min_by_key(|(weight, ..)| *weight)
+    fn best<'n>(&self, nodes: &'n [Node], depth: usize) -> Option<(usize, &'n Node)> {
+        let lightest = |names: bool| {
+            let steps = nodes.iter().enumerate();
+            steps
+                .filter(|(_, node)| matches!(node, Node::Name(_)) == names)
+                .filter_map(|(step, node)| Some((self.weigh(node, depth)?, step, node)))
+                .min_by_key(|(weight, ..)| *weight)
+        };
+        // To weigh a name all its spellings must be compiled, which is not worth it for a rare word.
+        let word = lightest(false);
+        let rare = word.is_some_and(|(weight, ..)| weight <= RARE);
+        let name = if rare { None } else { lightest(true) };
+        let both = word.into_iter().chain(name);
+        both.min_by_key(|(weight, ..)| *weight)
             .map(|(_, step, node)| (step, node))
     }
 
     /// How often a step is met; none if it need not be there.
-    fn weigh(&self, node: &'e Node, depth: usize) -> Option<u64> {
+    fn weigh(&self, node: &Node, depth: usize) -> Option<u64> {
         match node {
             Node::Literal(literal) | Node::Prefix(literal) => {
                 let shared = self.shared.get(&*literal.text).copied().unwrap_or(1);
                 Some(weight(&literal.text) * shared)
             }
-            Node::Choice(choice) if !choice.optional => self.weigh_options(&choice.options, depth),
-            Node::Name(id) if depth < 8 => {
+            Node::Choice(choice) if !choice.optional => {
+                let options = choice.options.iter().map(Vec::as_slice);
+                self.weigh_options(options, depth)
+            }
+            Node::Name(id) if depth < DEEPEST => {
                 if let Some(known) = self.known.borrow().get(id) {
                     return *known;
                 }
-                let weight = self.weigh_options((self.name)(*id), depth + 1);
+                let weight = self.weigh_options(self.library.spellings(*id), depth + 1);
                 self.known.borrow_mut().insert(*id, weight);
                 weight
             }
@@ -93,7 +115,11 @@ impl<'e, N: Fn(NameId) -> &'e [Vec<Node>]> Chooser<'e, N> {
         }
     }
 
-    fn weigh_options(&self, options: &'e [Vec<Node>], depth: usize) -> Option<u64> {
+    fn weigh_options<'n>(
+        &self,
+        options: impl Iterator<Item = &'n [Node]>,
+        depth: usize,
+    ) -> Option<u64> {
         let mut sum = 0;
         for option in options {
             let weights = option.iter().filter_map(|node| self.weigh(node, depth));
@@ -103,31 +129,27 @@ impl<'e, N: Fn(NameId) -> &'e [Vec<Node>]> Chooser<'e, N> {
     }
 
     /// Collects the literals of a step that has a weight.
-    fn gather(&self, node: &'e Node, depth: usize, literals: &mut Vec<Anchor<'e>>) {
-        let (options, depth) = match node {
-            Node::Literal(literal) => {
-                literals.push(anchor(literal, false));
-                return;
+    fn gather(&self, node: &Node, depth: usize, literals: &mut Vec<Anchor>) {
+        let mut all = |options: &mut dyn Iterator<Item = &[Node]>, depth| {
+            for option in options {
+                if let Some((_, best)) = self.best(option, depth) {
+                    self.gather(best, depth, literals);
+                }
             }
-            Node::Prefix(literal) => {
-                literals.push(anchor(literal, true));
-                return;
-            }
-            Node::Choice(choice) => (choice.options.as_slice(), depth),
-            Node::Name(id) => ((self.name)(*id), depth + 1),
-            _ => return,
         };
-        for option in options {
-            if let Some((_, best)) = self.best(option, depth) {
-                self.gather(best, depth, literals);
-            }
+        match node {
+            Node::Literal(literal) => literals.push(anchor(literal, false)),
+            Node::Prefix(literal) => literals.push(anchor(literal, true)),
+            Node::Choice(choice) => all(&mut choice.options.iter().map(Vec::as_slice), depth),
+            Node::Name(id) => all(&mut self.library.spellings(*id), depth + 1),
+            Node::AnyWord | Node::Number | Node::Mark(_) | Node::Gap(_) => {}
         }
     }
 }
 
-fn anchor(literal: &Literal, is_prefix: bool) -> Anchor<'_> {
+fn anchor(literal: &Literal, is_prefix: bool) -> Anchor {
     Anchor {
-        text: &literal.text,
+        text: literal.text.clone(),
         is_prefix,
     }
 }

@@ -8,6 +8,8 @@ use std::collections::HashMap;
 
 use aho_corasick::{Anchored, MatchKind, PatternID, dfa, nfa};
 
+use super::table::grouped;
+
 /// Above so many bytes of anchors a DFA costs more than it gains.
 const DFA_BYTES: usize = 24 * 1024;
 
@@ -36,7 +38,7 @@ pub(super) struct Collector<'e, U> {
     uses: Vec<(usize, U)>,
 }
 
-impl<'e, U> Collector<'e, U> {
+impl<'e, U: Copy> Collector<'e, U> {
     pub(super) fn new() -> Self {
         Self {
             anchors: Vec::new(),
@@ -56,20 +58,14 @@ impl<'e, U> Collector<'e, U> {
     }
 
     /// Builds the automaton.
-    pub(super) fn build(mut self) -> Automaton<U> {
-        self.uses.sort_by_key(|(anchor, _)| *anchor);
-        let mut first = vec![0; self.anchors.len() + 1];
-        for (anchor, _) in &self.uses {
-            first[anchor + 1] += 1;
-        }
-        for anchor in 0..self.anchors.len() {
-            first[anchor + 1] += first[anchor];
-        }
+    pub(super) fn build(self) -> Automaton<U> {
+        let of: Vec<usize> = self.uses.iter().map(|(anchor, _)| *anchor).collect();
+        let (first, uses) = grouped(&of, self.anchors.len(), |at| self.uses[at].1);
         Automaton {
             machine: machine(&self.anchors),
             lengths: self.anchors.iter().map(|anchor| anchor.len()).collect(),
             first,
-            uses: self.uses.into_iter().map(|(_, what)| what).collect(),
+            uses,
         }
     }
 }

@@ -5,10 +5,13 @@
 //! there. Places reached twice are followed once, so the work is bounded by the length of the
 //! phrase times the width of its gaps, whatever the text.
 
+use smallvec::SmallVec;
+
 use super::compile::{Before, Choice, ChoiceSlot, Literal, Node};
 use super::fold::{Case, Folded, fold};
-use super::words::{is_edge, is_word_char, next_word, previous_word, word_end};
-use super::{CompiledName, sentence};
+use super::library::{DEEPEST, Library};
+use super::sentence;
+use super::words::{APART, is_edge, is_word_char, next_word, previous_word, word_end};
 use crate::document::map::is_mark;
 use crate::wordlist::phrase::VerbForm;
 use crate::wordlist::ruleset::NameId;
@@ -17,8 +20,6 @@ use crate::wordlist::ruleset::NameId;
 const NONE: usize = usize::MAX;
 /// How far into punctuation a literal such as `#1` is looked for, in characters.
 const SIGNS: usize = 32;
-/// How deep names may refer to names.
-const DEEPEST: usize = 8;
 
 /// A block, folded, with its way back. Its offsets are bytes from the block's start.
 #[derive(Debug, Clone, Copy)]
@@ -62,6 +63,9 @@ struct State {
     parts: usize,
 }
 
+/// Where a phrase can have got to, the preferred first: nearly always one place.
+type States = SmallVec<[State; 2]>;
+
 /// What a slot is, while a phrase is followed.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Tag<'e> {
@@ -91,16 +95,16 @@ struct Separator {
 /// Follows phrases through one block.
 pub(super) struct Matcher<'e, 't> {
     pub(super) text: BlockText<'t>,
-    names: &'e [CompiledName],
+    library: &'e Library,
     bounds: Vec<Bound<'e>>,
     depth: usize,
 }
 
 impl<'e, 't> Matcher<'e, 't> {
-    pub(super) const fn new(text: BlockText<'t>, names: &'e [CompiledName]) -> Self {
+    pub(super) const fn new(text: BlockText<'t>, library: &'e Library) -> Self {
         Self {
             text,
-            names,
+            library,
             bounds: Vec::new(),
             depth: 0,
         }
@@ -149,10 +153,10 @@ impl<'e, 't> Matcher<'e, 't> {
         Some(state.at)
     }
 
-    fn sequence(&mut self, nodes: &'e [Node], from: State) -> Vec<State> {
-        let mut current = vec![from];
+    fn sequence(&mut self, nodes: &'e [Node], from: State) -> States {
+        let mut current = States::from_iter([from]);
         for node in nodes {
-            let mut next = Vec::with_capacity(1);
+            let mut next = States::new();
             for state in current {
                 self.step(node, state, &mut next);
             }
@@ -164,7 +168,7 @@ impl<'e, 't> Matcher<'e, 't> {
         current
     }
 
-    fn step(&mut self, node: &'e Node, state: State, next: &mut Vec<State>) {
+    fn step(&mut self, node: &'e Node, state: State, next: &mut States) {
         match node {
             Node::Literal(literal) => {
                 if let Some((start, end)) = self.literal(literal, state) {
@@ -213,7 +217,7 @@ impl<'e, 't> Matcher<'e, 't> {
         }
     }
 
-    fn gap(&mut self, words: usize, state: State, next: &mut Vec<State>) {
+    fn gap(&mut self, words: usize, state: State, next: &mut States) {
         let text = self.text.folded;
         reach(
             next,
@@ -245,12 +249,12 @@ impl<'e, 't> Matcher<'e, 't> {
         }
     }
 
-    fn choice(&mut self, choice: &'e Choice, state: State, next: &mut Vec<State>) {
+    fn choice(&mut self, choice: &'e Choice, state: State, next: &mut States) {
         let inner = State {
             begun: NONE,
             ..state
         };
-        let mut found: Vec<(usize, Vec<State>)> = Vec::new();
+        let mut found: SmallVec<[(usize, States); 1]> = SmallVec::new();
         for (index, option) in choice.options.iter().enumerate() {
             let ends = self.sequence(option, inner);
             if !ends.is_empty() {
@@ -288,23 +292,20 @@ impl<'e, 't> Matcher<'e, 't> {
         }
     }
 
-    fn name(&mut self, id: NameId, state: State, next: &mut Vec<State>) {
+    fn name(&mut self, id: NameId, state: State, next: &mut States) {
         if self.depth >= DEEPEST {
             return;
         }
         self.depth += 1;
-        let names = self.names;
-        let Some(name) = names.get(id.0 as usize) else {
-            return;
-        };
+        let library = self.library;
         let inner = State {
             begun: NONE,
             ..state
         };
-        let mut found: Vec<Vec<State>> = Vec::new();
-        for spelling in &name.spellings {
+        let mut found: SmallVec<[States; 1]> = SmallVec::new();
+        for spelling in library.spellings(id) {
             let mut ends = self.sequence(spelling, inner);
-            ends.retain(|end| !self.is_taken_out(name, end.begun, end.at));
+            ends.retain(|end| !self.is_taken_out(id, end.begun, end.at));
             if !ends.is_empty() {
                 found.push(ends);
             }
@@ -325,13 +326,9 @@ impl<'e, 't> Matcher<'e, 't> {
     }
 
     /// Whether a longer spelling that is not the name covers `start..end`.
-    pub(super) fn is_taken_out(
-        &mut self,
-        name: &'e CompiledName,
-        start: usize,
-        end: usize,
-    ) -> bool {
-        name.not.iter().any(|(nodes, most)| {
+    fn is_taken_out(&mut self, name: NameId, start: usize, end: usize) -> bool {
+        let library = self.library;
+        library.not(name).iter().any(|(phrase, most)| {
             let starts = starts_before(self.text.folded, start, 0, *most, true);
             starts.into_iter().any(|from| {
                 let fresh = State {
@@ -341,7 +338,7 @@ impl<'e, 't> Matcher<'e, 't> {
                     begun: NONE,
                     parts: NONE,
                 };
-                let found = self.sequence(nodes, fresh);
+                let found = self.sequence(&library.phrase(*phrase).nodes, fresh);
                 found
                     .iter()
                     .any(|state| state.at >= end && state.at - from > end - start)
@@ -516,7 +513,7 @@ impl State {
 }
 
 /// Adds a state that was not yet reached; the first to reach a place is the preferred one.
-fn reach(states: &mut Vec<State>, state: State) {
+fn reach(states: &mut States, state: State) {
     let known = states.iter().any(|other| {
         other.at == state.at && other.loose == state.loose && other.fresh == state.fresh
     });
@@ -559,7 +556,9 @@ fn separator(text: &str, at: usize) -> Separator {
         return found;
     }
     let mut rest = &text[at..];
-    while let Some(letter) = rest.chars().next() {
+    while let Some(letter) = rest.chars().next()
+        && found.end - at <= APART
+    {
         let mut length = letter.len_utf8();
         match letter {
             '-' | '–' if found.dash => break,

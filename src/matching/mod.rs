@@ -1,10 +1,21 @@
 //! Finding phrases in a document.
 //!
-//! [`Engine::new`] finds for each phrase of a ruleset its anchors, the rarest words that must be
-//! there, and puts them into one table (words) and one automaton (everything else);
-//! [`Engine::scan`] goes once through the folded text, and only where an anchor stands on word
-//! edges is a phrase verified. What every hit of every phrase is, and that none is
-//! lost, is proven against a naive matcher (`tests/oracle.rs`).
+//! Text is read once, and what costs more than reading is done only where something was seen:
+//!
+//! 1. Every phrase of a rule has its *anchors*: the rarest words of which one stands in every match
+//!    (`anchors`). They lie in one hash table; what is no plain word lies in an automaton (`index`).
+//! 2. The pass folds the text, cuts it into words and looks each up (`fold`, `table`, `pass`). Of most
+//!    words one bit says that no phrase is found by them.
+//! 3. An everyday word is the anchor of many phrases. So a phrase is only tried if the block may hold
+//!    a word of each of its other steps too (`needs`); one bit a word answers that as well.
+//! 4. Only then is the phrase followed word by word (`verify`, `matcher`).
+//! 5. Phrases of conditions and names are not looked for at all, until a hit asks for one: then in
+//!    the blocks around it and nowhere else (`scan`, `nearby`). They are not even compiled before
+//!    (`library`).
+//!
+//! So a run costs the reading of its text and the hits in it, whatever the lists hold. What every hit
+//! of every phrase is, and that none is lost, is proven against a naive matcher, for the pass and for
+//! looking near a hit alike (`tests/oracle.rs`).
 
 mod address;
 mod anchors;
@@ -12,23 +23,26 @@ mod automaton;
 mod compile;
 mod expression;
 mod fold;
+mod index;
+mod library;
 mod matcher;
+mod nearby;
+mod needs;
 mod pass;
 mod scan;
 mod sentence;
 mod table;
+mod verify;
 mod words;
 
 use std::sync::Arc;
 
 use crate::document::Document;
 use crate::position::TextSpan;
-use crate::wordlist::phrase::{Body, VerbForm};
+use crate::wordlist::phrase::VerbForm;
 use crate::wordlist::ruleset::{NameId, PhraseId, Ruleset};
-use automaton::{Automaton, Collector};
-use compile::{Node, Verbs, Width};
-use expression::Expression;
-use table::Table;
+use index::Index;
+use library::Library;
 
 pub use scan::Scan;
 pub use sentence::{Sentences, sentence_of};
@@ -36,46 +50,11 @@ pub use sentence::{Sentences, sentence_of};
 /// A ruleset, compiled. Made once a run and shared between threads.
 #[derive(Debug)]
 pub struct Engine {
-    rules: Arc<Ruleset>,
-    phrases: Vec<Vec<Node>>,
+    library: Library,
     /// Whether a phrase is one of a rule (`phrases`, `when`) and not only of a condition or a name.
     of_rules: Vec<bool>,
-    names: Vec<CompiledName>,
-    expressions: Vec<(PhraseId, Expression)>,
-    table: Table<Use>,
-    automaton: Automaton<Use>,
-    /// Whether the first word of a phrase may be absent.
-    begins_optional: Vec<bool>,
-    /// Phrases without any literal: tried at every word.
-    everywhere: Vec<usize>,
-    /// Regular expressions without any literal: run on every block.
-    ungated: Vec<usize>,
-}
-
-/// A name, compiled.
-#[derive(Debug, Default)]
-struct CompiledName {
-    spellings: Vec<Vec<Node>>,
-    /// What is not the name, with the most words that it can take up.
-    not: Vec<(Vec<Node>, usize)>,
-}
-
-/// What to do where an anchor stands.
-#[derive(Debug, Clone, Copy)]
-enum Use {
-    /// The anchor is the whole phrase, a plain word in any case.
-    Whole(usize),
-    /// The phrase can begin `least` to `most` words before.
-    Part {
-        phrase: usize,
-        least: usize,
-        most: usize,
-        signs: bool,
-        /// Whether more of the word may follow the anchor.
-        is_open: bool,
-    },
-    /// The expression of this index must be run on the block.
-    Expression(usize),
+    /// What the phrases of rules are found by.
+    index: Index,
 }
 
 /// A phrase found in a block.
@@ -118,177 +97,45 @@ impl Engine {
     /// Compiles a ruleset.
     #[must_use]
     pub fn new(rules: Arc<Ruleset>) -> Self {
-        let mut verbs = Verbs::default();
-        let phrases: Vec<Vec<Node>> = rules
-            .phrases
-            .iter()
-            .map(|pattern| compile::compile(pattern, &rules, &mut verbs).unwrap_or_default())
+        let library = Library::new(rules);
+        let rules = &library.rules;
+        let phrases: Vec<PhraseId> = (0..)
+            .map(PhraseId)
+            .take(rules.phrases.len())
+            .filter(|id| !rules.uses(*id).is_empty())
             .collect();
-        let names = compile_names(&rules, &phrases);
-        let expressions: Vec<(PhraseId, Expression)> = (0..)
-            .zip(&rules.phrases)
-            .filter_map(|(id, pattern)| match &pattern.phrase.body {
-                Body::Regex(source) => Some((PhraseId(id), Expression::new(source, pattern.exact))),
-                Body::Words(_) => None,
-            })
-            .collect();
-        let mut everywhere = Vec::new();
-        let mut ungated = Vec::new();
-        let (table, automaton) = collect(
-            &phrases,
-            &names,
-            &expressions,
-            &mut everywhere,
-            &mut ungated,
-        );
-        let mut of_rules = vec![false; phrases.len()];
-        for id in rules
-            .rules
-            .iter()
-            .flat_map(|rule| rule.phrases.iter().chain(&rule.when))
-        {
-            if let Some(flag) = of_rules.get_mut(id.0 as usize) {
-                *flag = true;
-            }
+        let mut of_rules = vec![false; rules.phrases.len()];
+        for id in &phrases {
+            of_rules[id.0 as usize] = true;
         }
         Self {
-            rules,
-            begins_optional: phrases
-                .iter()
-                .map(|nodes| compile::begins_optional(nodes))
-                .collect(),
-            phrases,
+            index: Index::new(&library, &phrases),
+            library,
             of_rules,
-            names,
-            expressions,
-            table,
-            automaton,
-            everywhere,
-            ungated,
         }
     }
 
     /// The rules it was compiled from.
     #[must_use]
     pub fn rules(&self) -> &Ruleset {
-        &self.rules
+        &self.library.rules
     }
 
     /// Finds the phrases of all rules in `document`, in one pass.
     #[must_use]
-    pub fn scan<'d>(&self, document: &'d Document) -> Scan<'d> {
-        pass::scan(self, document)
+    pub fn scan<'a>(&'a self, document: &'a Document) -> Scan<'a> {
+        let hits = pass::hits(&self.library, &self.index, document);
+        Scan::new(document, self, hits)
     }
-}
 
-fn compile_names(rules: &Ruleset, phrases: &[Vec<Node>]) -> Vec<CompiledName> {
-    let words_of = |ids: &[PhraseId]| -> Vec<Vec<Node>> {
-        ids.iter()
-            .filter_map(|id| phrases.get(id.0 as usize))
-            .filter(|nodes| !nodes.is_empty())
-            .cloned()
-            .collect()
-    };
-    let mut names: Vec<CompiledName> = rules
-        .names
-        .iter()
-        .map(|name| CompiledName {
-            spellings: words_of(&name.spellings),
-            not: Vec::new(),
-        })
-        .collect();
-    for (index, name) in rules.names.iter().enumerate() {
-        let not = words_of(&name.not)
-            .into_iter()
-            .map(|nodes| {
-                let most = compile::width(&nodes, &|id| name_width(&names, id, 0)).most;
-                (nodes, most)
-            })
-            .collect();
-        names[index].not = not;
+    fn library(&self) -> &Library {
+        &self.library
     }
-    names
-}
 
-/// How wide the spellings of a name are; names in names count only so deep as they are followed.
-fn name_width(names: &[CompiledName], id: NameId, depth: usize) -> Width {
-    let spellings = names.get(id.0 as usize).filter(|_| depth < 8);
-    let widths = spellings
-        .map(|name| name.spellings.as_slice())
-        .unwrap_or_default()
-        .iter()
-        .map(|nodes| compile::width(nodes, &|id| name_width(names, id, depth + 1)));
-    Width {
-        least: widths.clone().map(|width| width.least).min().unwrap_or(0),
-        most: widths.map(|width| width.most).max().unwrap_or(0),
+    /// Whether the pass looks for `phrase`, because a rule does.
+    fn is_of_rule(&self, phrase: PhraseId) -> bool {
+        self.of_rules[phrase.0 as usize]
     }
-}
-
-fn collect(
-    phrases: &[Vec<Node>],
-    names: &[CompiledName],
-    expressions: &[(PhraseId, Expression)],
-    everywhere: &mut Vec<usize>,
-    ungated: &mut Vec<usize>,
-) -> (Table<Use>, Automaton<Use>) {
-    let spellings = |id: NameId| {
-        names
-            .get(id.0 as usize)
-            .map(|name| name.spellings.as_slice())
-            .unwrap_or_default()
-    };
-    let widths: Vec<Width> = (0..)
-        .zip(names)
-        .map(|(id, _)| name_width(names, NameId(id), 0))
-        .collect();
-    let width_of = |id: NameId| widths.get(id.0 as usize).copied().unwrap_or_default();
-    let width = |nodes: &[Node]| compile::width(nodes, &width_of);
-    let chooser = anchors::Chooser::new(phrases, spellings);
-    let mut pieces = Vec::new();
-    let mut collector = Collector::new();
-    for (phrase, nodes) in phrases.iter().enumerate() {
-        if let [Node::Literal(literal)] = nodes.as_slice()
-            && literal.cased.is_none()
-            && literal.text.bytes().all(table::is_piece_byte)
-        {
-            pieces.push((&*literal.text, Use::Whole(phrase)));
-            continue;
-        }
-        if nodes.is_empty() {
-            continue;
-        }
-        let Some(anchors) = chooser.choose(nodes) else {
-            everywhere.push(phrase);
-            continue;
-        };
-        let before = width(&nodes[..anchors.step]);
-        let within = width(&nodes[anchors.step..=anchors.step]).most.max(1) - 1;
-        let single = matches!(nodes[anchors.step], Node::Literal(_) | Node::Prefix(_));
-        for anchor in &anchors.literals {
-            let head = table::head(anchor.text);
-            let what = |is_open| Use::Part {
-                phrase,
-                least: before.least,
-                most: before.most + if single { 0 } else { within },
-                signs: (anchors.step > 0 || !single) && compile::may_begin_with_sign(nodes),
-                is_open,
-            };
-            if anchor.is_prefix || head.is_empty() {
-                collector.add(anchor.text, what(anchor.is_prefix));
-            } else {
-                pieces.push((head, what(head.len() < anchor.text.len())));
-            }
-        }
-    }
-    for (index, (_, expression)) in expressions.iter().enumerate() {
-        if expression.needs.is_empty() {
-            ungated.push(index);
-        }
-        for literal in &expression.needs {
-            collector.add(literal, Use::Expression(index));
-        }
-    }
-    (Table::new(pieces), collector.build())
 }
 
 #[cfg(test)]

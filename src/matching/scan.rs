@@ -1,73 +1,62 @@
-//! What one pass found, and looking further in it.
+//! What one pass found, and looking further around it.
 //!
-//! Conditions ask for a phrase or a name somewhere around a hit. All hits are kept in order, so an
-//! answer costs a search in a sorted list and never another reading of the text.
+//! Conditions ask for a phrase or a name somewhere around a hit. Those of rules are known from the
+//! pass, in order, so that an answer costs a search in a sorted list; all others are looked for where
+//! they are asked for, block by block.
 
-use std::sync::{Arc, OnceLock};
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
 
-use super::Hit;
+use super::nearby::Nearby;
+use super::{Engine, Hit};
 use crate::document::Document;
 use crate::position::TextSpan;
-use crate::wordlist::ruleset::{NameId, PhraseId, Ruleset};
+use crate::wordlist::ruleset::{NameId, PhraseId};
 
-/// What one pass over a document found; keeps what conditions need to look further.
+/// What one pass over a document found; finds what conditions ask for.
 #[derive(Debug)]
-pub struct Scan<'d> {
+pub struct Scan<'a> {
     /// The document.
-    pub document: &'d Document,
+    pub document: &'a Document,
     /// Hits of the phrases of rules (`phrases` and `when`), in the order of the text, then of the phrases.
     pub hits: Vec<Hit>,
-    rules: Arc<Ruleset>,
-    /// Hits of other phrases, by phrase, then in the order of the text.
-    aside: Vec<Hit>,
+    engine: &'a Engine,
     /// Indexes into `hits`, by phrase, then in the order of the text.
-    by_phrase: OnceLock<Vec<usize>>,
+    by_phrase: OnceCell<Vec<usize>>,
+    nearby: RefCell<Nearby>,
 }
 
-impl<'d> Scan<'d> {
-    /// Puts what a pass found in order; the same phrase at the same place counts once.
-    pub(super) fn new(
-        document: &'d Document,
-        rules: Arc<Ruleset>,
-        mut hits: Vec<Hit>,
-        mut aside: Vec<Hit>,
-    ) -> Self {
-        hits.sort_by_key(|hit| (hit.text.start, hit.phrase, hit.text.end));
-        hits.dedup_by_key(|hit| (hit.phrase, hit.text));
-        aside.sort_by_key(|hit| (hit.phrase, hit.text.start, hit.text.end));
-        aside.dedup_by_key(|hit| (hit.phrase, hit.text));
+impl<'a> Scan<'a> {
+    pub(super) fn new(document: &'a Document, engine: &'a Engine, hits: Vec<Hit>) -> Self {
         Self {
             document,
             hits,
-            rules,
-            aside,
-            by_phrase: OnceLock::new(),
+            engine,
+            by_phrase: OnceCell::new(),
+            nearby: RefCell::default(),
         }
     }
 
     /// Every hit of one phrase (of a condition, a rewrite, or a rule) that lies in `within`.
     #[must_use]
     pub fn find(&self, phrase: PhraseId, within: TextSpan) -> Vec<Hit> {
-        self.of(phrase, within.start)
-            .take_while(|hit| hit.text.start < within.end)
-            .filter(|hit| hit.text.end <= within.end)
-            .cloned()
-            .collect()
+        let mut found = Vec::new();
+        self.each(phrase, within, |hit| found.push(hit.clone()));
+        found
     }
 
     /// Every place in `within` where `name` is spelt, the longer spellings that are not it taken
     /// out; of spellings inside one another only the longest.
     #[must_use]
     pub fn find_name(&self, name: NameId, within: TextSpan) -> Vec<TextSpan> {
-        let name = self.rules.name(name);
+        let name = self.engine.rules().name(name);
         let mut found: Vec<TextSpan> = Vec::new();
         for spelling in &name.spellings {
-            found.extend(
-                self.of(*spelling, within.start)
-                    .take_while(|hit| hit.text.start < within.end)
-                    .map(|hit| hit.text)
-                    .filter(|text| text.end <= within.end && !self.is_taken_out(&name.not, *text)),
-            );
+            self.each(*spelling, within, |hit| {
+                if !self.is_taken_out(&name.not, hit) {
+                    found.push(hit.text);
+                }
+            });
         }
         found.sort_by_key(|text| (text.start, std::cmp::Reverse(text.end)));
         let mut reached = 0;
@@ -79,37 +68,56 @@ impl<'d> Scan<'d> {
         found
     }
 
-    /// Whether one of the longer spellings `not` covers `text`.
-    fn is_taken_out(&self, not: &[PhraseId], text: TextSpan) -> bool {
-        // Nothing reaches over a block's edge, so the search begins at the block.
-        let block = self.document.block_at(text.start);
-        let from = block.map_or(0, |block| self.document.blocks[block].text.start);
+    /// Whether one of the longer spellings `not` covers `hit`.
+    fn is_taken_out(&self, not: &[PhraseId], hit: &Hit) -> bool {
+        // Nothing reaches over a block's edge.
+        let block = self.document.blocks[hit.block].text;
         not.iter().any(|phrase| {
-            self.of(*phrase, from)
-                .take_while(|hit| hit.text.start <= text.start)
-                .any(|hit| hit.text.contains(&text) && hit.text.len() > text.len())
+            let mut covered = false;
+            self.each(*phrase, block, |other| {
+                let longer = other.text.len() > hit.text.len();
+                covered |= longer && other.text.contains(&hit.text);
+            });
+            covered
         })
     }
 
-    /// The hits of `phrase` that begin at byte `from` or after, in order.
-    fn of(&self, phrase: PhraseId, from: usize) -> Box<dyn Iterator<Item = &Hit> + '_> {
-        let key = |hit: &Hit| (hit.phrase, hit.text.start);
-        let first = self.aside.partition_point(|hit| key(hit) < (phrase, from));
-        if self
-            .aside
-            .get(first)
-            .is_some_and(|hit| hit.phrase == phrase)
-        {
-            let aside = self.aside[first..].iter();
-            return Box::new(aside.take_while(move |hit| hit.phrase == phrase));
+    /// Calls `found` with every hit of `phrase` that lies in `within`, in order.
+    fn each(&self, phrase: PhraseId, within: TextSpan, mut found: impl FnMut(&Hit)) {
+        let mut found_inside = |hit: &Hit| {
+            if hit.text.start >= within.start && hit.text.end <= within.end {
+                found(hit);
+            }
+        };
+        if self.engine.is_of_rule(phrase) {
+            let key = |hit: &Hit| (hit.phrase, hit.text.start);
+            let order = self.by_phrase.get_or_init(|| {
+                let mut order: Vec<usize> = (0..self.hits.len()).collect();
+                order.sort_by_key(|index| key(&self.hits[*index]));
+                order
+            });
+            let from = (phrase, within.start);
+            let first = order.partition_point(|index| key(&self.hits[*index]) < from);
+            let hits = order[first..].iter().map(|index| &self.hits[*index]);
+            hits.take_while(|hit| hit.phrase == phrase && hit.text.start < within.end)
+                .for_each(found_inside);
+            return;
         }
-        let order = self.by_phrase.get_or_init(|| {
-            let mut order: Vec<usize> = (0..self.hits.len()).collect();
-            order.sort_by_key(|index| key(&self.hits[*index]));
-            order
-        });
-        let first = order.partition_point(|index| key(&self.hits[*index]) < (phrase, from));
-        let hits = order[first..].iter().map(|index| &self.hits[*index]);
-        Box::new(hits.take_while(move |hit| hit.phrase == phrase))
+        let blocks = &self.document.blocks;
+        let first = blocks.partition_point(|block| block.text.end <= within.start);
+        for (block, own) in blocks.iter().enumerate().skip(first) {
+            if own.text.start >= within.end {
+                break;
+            }
+            let hits = self.in_block(block, phrase);
+            hits.iter()
+                .flat_map(|hits| &**hits)
+                .for_each(&mut found_inside);
+        }
+    }
+
+    fn in_block(&self, block: usize, phrase: PhraseId) -> Option<Rc<[Hit]>> {
+        let mut nearby = self.nearby.borrow_mut();
+        nearby.find(self.engine.library(), self.document, block, phrase)
     }
 }

@@ -4,10 +4,55 @@
 //! digit or an underscore and each piece is looked up once. A bit set that stays in the processor's
 //! cache answers for the words that no list knows, which are most.
 
-use std::collections::HashMap;
+use std::ops::Range;
+
+use super::needs::Pieces;
 
 /// Bits of the set for each word in the table; the more, the fewer words are looked up in vain.
 const BITS_A_WORD: usize = 16;
+
+/// What stands for a piece of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Hash(u64);
+
+impl Hash {
+    /// The word and the bit that stand for it in a set of `words` words, a power of two.
+    pub(super) const fn bit(self, words: usize) -> (usize, u64) {
+        (self.high() >> 6 & (words - 1), 1 << (self.0 >> 32 & 63))
+    }
+
+    const fn slot(self, slots: usize) -> usize {
+        self.high() & (slots - 1)
+    }
+
+    /// Its 32 high bits, which every platform's sizes can hold.
+    const fn high(self) -> usize {
+        (self.0 >> 32) as u32 as usize
+    }
+}
+
+/// What stands for `piece`.
+pub(super) fn hash(piece: &str) -> Hash {
+    hash_in(piece.as_bytes(), 0..piece.len())
+}
+
+/// What stands for the piece at `at` of `text`; nearly all are short and have text after them.
+fn hash_in(text: &[u8], at: Range<usize>) -> Hash {
+    let length = at.end - at.start;
+    if let (1..=8, Some(bytes)) = (length, text.get(at.start..at.start + 8))
+        && let Ok(bytes) = <[u8; 8]>::try_from(bytes)
+    {
+        let own = u64::MAX >> (64 - 8 * length);
+        return Hash(mix(SEED, u64::from_le_bytes(bytes) & own));
+    }
+    let mut hash = SEED;
+    for chunk in text[at].chunks(8) {
+        let mut bytes = [0; 8];
+        bytes[..chunk.len()].copy_from_slice(chunk);
+        hash = mix(hash, u64::from_le_bytes(bytes));
+    }
+    Hash(hash)
+}
 
 /// The pieces and, for each, what to do where it stands.
 #[derive(Debug)]
@@ -21,6 +66,15 @@ pub(super) struct Table<U> {
     uses: Vec<U>,
 }
 
+/// A known piece in a text.
+#[derive(Debug, Clone)]
+pub(super) struct Sighting {
+    /// Where it stands, in bytes.
+    pub(super) at: Range<usize>,
+    /// Which it is.
+    piece: usize,
+}
+
 /// Whether a piece is made of such bytes.
 pub(super) const fn is_piece_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
@@ -32,91 +86,86 @@ pub(super) fn head(text: &str) -> &str {
     &text[..length]
 }
 
-impl<U> Table<U> {
+/// Calls `found` with the place of every piece of `text` and what stands for it, in order.
+pub(super) fn pieces(text: &str, mut found: impl FnMut(Range<usize>, Hash)) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if !is_piece_byte(bytes[at]) {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        while let Some(&byte) = bytes.get(at)
+            && is_piece_byte(byte)
+        {
+            at += 1;
+        }
+        found(start..at, hash_in(bytes, start..at));
+    }
+}
+
+impl<U: Copy> Table<U> {
     /// Builds the table from pieces of lower-case ASCII and what to do where they stand.
-    pub(super) fn new(entries: Vec<(&str, U)>) -> Self {
-        let mut known: HashMap<&str, usize> = HashMap::with_capacity(entries.len());
-        let mut pieces: Vec<Box<str>> = Vec::new();
-        let mut numbered: Vec<(usize, U)> = Vec::with_capacity(entries.len());
-        for (piece, what) in entries {
-            let index = *known.entry(piece).or_insert_with(|| {
-                pieces.push(piece.into());
-                pieces.len() - 1
-            });
-            numbered.push((index, what));
-        }
-        numbered.sort_by_key(|(piece, _)| *piece);
-        let mut first = vec![0; pieces.len() + 1];
-        for (piece, _) in &numbered {
-            first[piece + 1] += 1;
-        }
-        for piece in 0..pieces.len() {
-            first[piece + 1] += first[piece];
-        }
+    pub(super) fn new(entries: &[(&str, U)]) -> Self {
         let mut table = Self {
             bits: vec![
                 0;
-                (pieces.len() * BITS_A_WORD)
+                (entries.len() * BITS_A_WORD)
                     .next_power_of_two()
                     .div_ceil(64)
             ],
-            slots: vec![0; (pieces.len() * 2).next_power_of_two()],
-            pieces,
-            first,
-            uses: numbered.into_iter().map(|(_, what)| what).collect(),
+            slots: vec![0; (entries.len() * 2).next_power_of_two()],
+            pieces: Vec::new(),
+            first: Vec::new(),
+            uses: Vec::new(),
         };
-        table.fill();
+        let of: Vec<usize> = entries
+            .iter()
+            .map(|(piece, _)| table.number(piece))
+            .collect();
+        (table.first, table.uses) = grouped(&of, table.pieces.len(), |at| entries[at].1);
         table
     }
 
-    fn fill(&mut self) {
-        for (number, piece) in (1..).zip(&self.pieces) {
-            let hash = piece.bytes().fold(SEED, mix);
-            let (word, bit) = bit_of(hash, self.bits.len());
-            self.bits[word] |= bit;
-            let mut slot = slot_of(hash, self.slots.len());
-            while self.slots[slot] != 0 {
-                slot = (slot + 1) & (self.slots.len() - 1);
-            }
-            self.slots[slot] = number;
+    /// The number of `piece`, which is added if it is new.
+    fn number(&mut self, piece: &str) -> usize {
+        let hash = hash(piece);
+        if let Some(known) = self.look_up(hash, piece) {
+            return known;
         }
+        let (word, bit) = hash.bit(self.bits.len());
+        self.bits[word] |= bit;
+        let mut slot = hash.slot(self.slots.len());
+        while self.slots[slot] != 0 {
+            slot = (slot + 1) & (self.slots.len() - 1);
+        }
+        self.pieces.push(piece.into());
+        // There are no more pieces than slots, and each slot takes four bytes.
+        self.slots[slot] = u32::try_from(self.pieces.len()).unwrap_or(u32::MAX);
+        self.pieces.len() - 1
     }
 
-    /// Calls `found` with the place and the uses of every known piece of `text`, in order.
-    pub(super) fn scan<'t>(&'t self, text: &str, mut found: impl FnMut(usize, usize, &'t [U])) {
-        if self.pieces.is_empty() {
-            return;
-        }
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            if !is_piece_byte(bytes[at]) {
-                at += 1;
-                continue;
-            }
-            let start = at;
-            let mut hash = SEED;
-            while let Some(&byte) = bytes.get(at)
-                && is_piece_byte(byte)
-            {
-                hash = mix(hash, byte);
-                at += 1;
-            }
-            let (word, bit) = bit_of(hash, self.bits.len());
+    /// Adds the known pieces of `text` to `seen`, in order, and all of its pieces to `all`.
+    pub(super) fn scan(&self, text: &str, seen: &mut Vec<Sighting>, all: &mut Pieces) {
+        pieces(text, |at, hash| {
+            all.add(hash);
+            let (word, bit) = hash.bit(self.bits.len());
             if self.bits[word] & bit != 0
-                && let Some(piece) = self.look_up(hash, &text[start..at])
+                && let Some(piece) = self.look_up(hash, &text[at.clone()])
             {
-                found(
-                    start,
-                    at,
-                    &self.uses[self.first[piece]..self.first[piece + 1]],
-                );
+                seen.push(Sighting { at, piece });
             }
-        }
+        });
     }
 
-    fn look_up(&self, hash: u64, piece: &str) -> Option<usize> {
-        let mut slot = slot_of(hash, self.slots.len());
+    /// What to do where this was seen.
+    pub(super) fn uses(&self, seen: &Sighting) -> &[U] {
+        &self.uses[self.first[seen.piece]..self.first[seen.piece + 1]]
+    }
+
+    fn look_up(&self, hash: Hash, piece: &str) -> Option<usize> {
+        let mut slot = hash.slot(self.slots.len());
         loop {
             let index = (self.slots[slot] as usize).checked_sub(1)?;
             if *self.pieces[index] == *piece {
@@ -127,24 +176,34 @@ impl<U> Table<U> {
     }
 }
 
+/// What `item` says of each index of `of`, grouped by the number that `of` gives it, in order; with
+/// where each of the `groups` begins and, last, where they end.
+pub(super) fn grouped<U>(
+    of: &[usize],
+    groups: usize,
+    item: impl Fn(usize) -> U,
+) -> (Vec<usize>, Vec<U>) {
+    let mut first = vec![0; groups + 1];
+    for group in of {
+        first[group + 1] += 1;
+    }
+    for group in 0..groups {
+        first[group + 1] += first[group];
+    }
+    let mut next = first.clone();
+    let mut order = vec![0; of.len()];
+    for (at, group) in of.iter().enumerate() {
+        order[next[*group]] = at;
+        next[*group] += 1;
+    }
+    (first, order.into_iter().map(item).collect())
+}
+
 const SEED: u64 = 0xcbf2_9ce4_8422_2325;
 
-const fn mix(hash: u64, byte: u8) -> u64 {
-    (hash ^ byte as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-}
-
-/// The word and the bit of the set that stand for a hash.
-const fn bit_of(hash: u64, words: usize) -> (usize, u64) {
-    (high(hash) >> 6 & (words - 1), 1 << (hash >> 32 & 63))
-}
-
-const fn slot_of(hash: u64, slots: usize) -> usize {
-    high(hash) & (slots - 1)
-}
-
-/// Its 32 high bits, which every platform's sizes can hold.
-const fn high(hash: u64) -> usize {
-    (hash >> 32) as u32 as usize
+const fn mix(hash: u64, bytes: u64) -> u64 {
+    let mixed = (hash ^ bytes).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    mixed ^ mixed >> 29
 }
 
 #[cfg(test)]
@@ -159,15 +218,30 @@ mod tests {
             .step_by(2)
             .zip(0..)
             .map(|(word, use_)| (word.as_str(), use_));
-        let table = Table::new(entries.chain([("w0", 9999)]).collect());
+        let entries: Vec<_> = entries.chain([("w0", 9999)]).collect();
+        let table = Table::new(&entries);
         let text = words.join("-");
-        let mut found = Vec::new();
-        table.scan(&text, |start, end, uses| {
-            found.push((text[start..end].to_owned(), uses.to_vec()));
-        });
+        let mut seen = Vec::new();
+        table.scan(&text, &mut seen, &mut Pieces::new());
+        let found: Vec<_> = seen
+            .iter()
+            .map(|seen| (&text[seen.at.clone()], table.uses(seen)))
+            .collect();
         assert_eq!(found.len(), 2500);
-        assert_eq!(found[0], ("w0".to_owned(), vec![0, 9999]));
-        assert_eq!(found[7], ("w14".to_owned(), vec![7]));
-        Table::<u8>::new(Vec::new()).scan("a", |_, _, _| panic!("nothing is known"));
+        assert_eq!(found[0], ("w0", &[0, 9999][..]));
+        assert_eq!(found[7], ("w14", &[7][..]));
+        Table::<u8>::new(&[]).scan("a", &mut seen, &mut Pieces::new());
+        assert_eq!(seen.len(), 2500, "nothing is known");
+    }
+
+    #[test]
+    fn a_piece_is_the_same_wherever_it_stands() {
+        let text = "a bc def, abcdefgh-abcdefghi, 0123456789abcdef_g";
+        let mut found = 0;
+        pieces(text, |at, hashed| {
+            assert_eq!(hashed, hash(&text[at]));
+            found += 1;
+        });
+        assert_eq!(found, 6);
     }
 }

@@ -74,7 +74,8 @@ fn found_with(written: &str, exact: bool, text: &str) -> Vec<String> {
     lists.name("acme-cloud", &[], &["Acme Cloud"], &[]);
     let id = lists.phrase(written, exact);
     let document = document(&[text]);
-    let scan = lists.engine().scan(&document);
+    let engine = lists.engine();
+    let scan = engine.scan(&document);
     let hits = scan.find(id, all(&document));
     hits.iter()
         .map(|hit| document.words(hit.text).to_owned())
@@ -310,7 +311,8 @@ fn no_phrase_crosses_a_block_and_nothing_is_lost() {
     let other = lists.phrase("access to", false);
     let twice = lists.phrase("Enable", false);
     let document = document(&["You enable access to it, enable", "access now"]);
-    let scan = lists.engine().scan(&document);
+    let engine = lists.engine();
+    let scan = engine.scan(&document);
     let count = |id| scan.find(id, all(&document)).len();
     assert_eq!(
         (count(short), count(long), count(other), count(twice)),
@@ -325,7 +327,8 @@ fn parts_say_what_slots_bound() {
     let openai = lists.name("openai", &["OpenAI"], &[], &[]);
     let id = lists.phrase("{enable} ~2 access (to|for) (the)? @openai", false);
     let document = document(&["It enabled fast access to OpenAI’s API."]);
-    let scan = lists.engine().scan(&document);
+    let engine = lists.engine();
+    let scan = engine.scan(&document);
     let hit = &scan.find(id, all(&document))[0];
     let parts: Vec<(Slot, &str)> = hit
         .parts
@@ -357,7 +360,8 @@ fn names_are_found_in_their_longest_spelling() {
         &["gpt-oss", "not GPT"],
     );
     let document = document(&["GPT-4, gpt-oss, Codex, codex, not GPT, GPT."]);
-    let scan = lists.engine().scan(&document);
+    let engine = lists.engine();
+    let scan = engine.scan(&document);
     let found = scan.find_name(name, all(&document));
     let words: Vec<&str> = found.iter().map(|span| document.words(*span)).collect();
     assert_eq!(words, ["GPT-4", "Codex", "GPT"]);
@@ -373,6 +377,7 @@ fn given_verb_forms_are_used() {
     lists.rules.verbs = BTreeMap::from([("beam".to_owned(), forms)]);
     let id = lists.phrase("{beam} up", false);
     let document = document(&["beamt up, beamed up"]);
-    let scan = lists.engine().scan(&document);
+    let engine = lists.engine();
+    let scan = engine.scan(&document);
     assert_eq!(scan.find(id, all(&document)).len(), 1);
 }

@@ -12,7 +12,7 @@ use crate::document::map::is_mark;
 /// Characters that are looked at on each side of a place, at most.
 const REACH: usize = 32;
 /// Bytes between two words, at most; over more punctuation than this nobody reads on.
-const APART: usize = 512;
+pub(super) const APART: usize = 512;
 
 const fn is_word_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'

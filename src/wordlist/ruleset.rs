@@ -221,7 +221,9 @@ impl Ruleset {
         let all = self.uses.get_or_init(|| self.index_uses());
         let from = all.partition_point(|found| found.phrase < phrase);
         let rest = &all[from..];
-        &rest[..rest.partition_point(|found| found.phrase == phrase)]
+        // Hardly any phrase is that of many rules.
+        let same = rest.iter().take_while(|found| found.phrase == phrase);
+        &rest[..same.count()]
     }
 
     fn index_uses(&self) -> Vec<Use> {

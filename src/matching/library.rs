@@ -1,0 +1,169 @@
+//! Phrases and names, each compiled when it is first needed.
+//!
+//! A run meets few of the phrases that its lists name: those of conditions are asked for only around
+//! a hit, and names only where a phrase that speaks of them is followed. So each is made ready once,
+//! by whoever needs it first.
+
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use super::anchors::{Anchors, Chooser};
+use super::compile::{self, Node, Verbs, Width};
+use super::expression::Expression;
+use super::needs::Needs;
+use crate::wordlist::phrase::Body;
+use crate::wordlist::ruleset::{NameId, PhraseId, Ruleset};
+
+/// How deep names may refer to names.
+pub(super) const DEEPEST: usize = 8;
+
+/// The phrases and names of a ruleset.
+#[derive(Debug)]
+pub(super) struct Library {
+    pub(super) rules: Arc<Ruleset>,
+    phrases: Vec<OnceLock<Compiled>>,
+    names: Vec<OnceLock<NotTheName>>,
+    verbs: Mutex<Verbs>,
+}
+
+/// The longer spellings that take a hit of a name out, with the most words that each can take up.
+type NotTheName = Vec<(PhraseId, usize)>;
+
+/// A phrase, made ready.
+#[derive(Debug)]
+pub(super) struct Compiled {
+    /// Its steps; none for a regular expression.
+    pub(super) nodes: Vec<Node>,
+    /// The expression, if it is one.
+    pub(super) expression: Option<Expression>,
+    /// Whether its first word may be absent.
+    pub(super) begins_optional: bool,
+    found_by: OnceLock<Option<Anchors>>,
+    reach: OnceLock<Reach>,
+    needs: OnceLock<Needs>,
+}
+
+/// Where a phrase can begin, seen from its anchor.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reach {
+    /// The fewest and the most words before the anchor.
+    pub(super) words: Width,
+    /// Whether it may begin at punctuation.
+    pub(super) signs: bool,
+}
+
+impl Library {
+    pub(super) fn new(rules: Arc<Ruleset>) -> Self {
+        let mut phrases = Vec::new();
+        phrases.resize_with(rules.phrases.len(), OnceLock::new);
+        let mut names = Vec::new();
+        names.resize_with(rules.names.len(), OnceLock::new);
+        Self {
+            rules,
+            phrases,
+            names,
+            verbs: Mutex::default(),
+        }
+    }
+
+    /// The phrase of this id.
+    pub(super) fn phrase(&self, id: PhraseId) -> &Compiled {
+        self.phrases[id.0 as usize].get_or_init(|| {
+            let pattern = self.rules.pattern(id);
+            // What is known of verbs is whole whenever the lock is free: nothing panics in between.
+            let mut verbs = self.verbs.lock().unwrap_or_else(PoisonError::into_inner);
+            let nodes = compile::compile(pattern, &self.rules, &mut verbs).unwrap_or_default();
+            Compiled {
+                begins_optional: compile::begins_optional(&nodes),
+                nodes,
+                expression: match &pattern.phrase.body {
+                    Body::Regex(source) => Some(Expression::new(source, pattern.exact)),
+                    Body::Words(_) => None,
+                },
+                found_by: OnceLock::new(),
+                reach: OnceLock::new(),
+                needs: OnceLock::new(),
+            }
+        })
+    }
+
+    /// The steps of each spelling of a name.
+    pub(super) fn spellings(&self, name: NameId) -> impl Iterator<Item = &[Node]> {
+        let spellings = &self.rules.name(name).spellings;
+        let nodes = spellings.iter().map(|id| &*self.phrase(*id).nodes);
+        nodes.filter(|nodes| !nodes.is_empty())
+    }
+
+    /// The longer spellings that are not the name, with the most words that each can take up.
+    pub(super) fn not(&self, name: NameId) -> &[(PhraseId, usize)] {
+        self.names[name.0 as usize].get_or_init(|| {
+            let not = self.rules.name(name).not.iter();
+            not.map(|id| (*id, self.width(&self.phrase(*id).nodes, 0).most))
+                .collect()
+        })
+    }
+
+    /// What the phrase is found by, as `chooser` chooses if nobody has chosen yet; none if nothing in
+    /// it is sure to be there.
+    pub(super) fn anchors(&self, id: PhraseId, chooser: &Chooser<'_>) -> Option<&Anchors> {
+        let phrase = self.phrase(id);
+        let found_by = phrase
+            .found_by
+            .get_or_init(|| chooser.choose(&phrase.nodes));
+        found_by.as_ref()
+    }
+
+    /// Where the phrase can begin, seen from its anchors.
+    pub(super) fn reach(&self, id: PhraseId) -> Reach {
+        let phrase = self.phrase(id);
+        *phrase.reach.get_or_init(|| {
+            let step = self
+                .anchors(id, &Chooser::new(self))
+                .map_or(0, |anchors| anchors.step);
+            let Some(node) = phrase.nodes.get(step) else {
+                return Reach {
+                    words: Width::default(),
+                    signs: false,
+                };
+            };
+            let before = self.width(&phrase.nodes[..step], 0);
+            let single = matches!(node, Node::Literal(_) | Node::Prefix(_));
+            // The anchor may be any word of its step but the first.
+            let within = match single {
+                true => 0,
+                false => self.width(std::slice::from_ref(node), 0).most.max(1) - 1,
+            };
+            Reach {
+                words: Width {
+                    least: before.least,
+                    most: before.most.saturating_add(within),
+                },
+                signs: (step > 0 || !single) && compile::may_begin_with_sign(&phrase.nodes),
+            }
+        })
+    }
+
+    /// The words of which the phrase needs some in its block.
+    pub(super) fn needs(&self, id: PhraseId) -> &Needs {
+        let phrase = self.phrase(id);
+        phrase.needs.get_or_init(|| Needs::of(&phrase.nodes, self))
+    }
+
+    /// How wide `nodes` are; names in names count only so deep as they are followed.
+    fn width(&self, nodes: &[Node], depth: usize) -> Width {
+        compile::width(nodes, &|name| {
+            if depth >= DEEPEST {
+                return Width::default();
+            }
+            let widths: Vec<Width> = self
+                .spellings(name)
+                .map(|nodes| self.width(nodes, depth + 1))
+                .collect();
+            let least = widths.iter().map(|width| width.least).min();
+            let most = widths.iter().map(|width| width.most).max();
+            Width {
+                least: least.unwrap_or(0),
+                most: most.unwrap_or(0),
+            }
+        })
+    }
+}

@@ -1,0 +1,101 @@
+//! What must stand in a block before a phrase is worth verifying there.
+//!
+//! An anchor alone says little where it is an everyday word. So each phrase knows, of every step that
+//! it cannot do without, which pieces of text begin it; and each block knows, roughly, which pieces
+//! stand in it. Where nothing of a step stands in the block the phrase is not there either.
+
+use super::compile::Node;
+use super::library::{DEEPEST, Library};
+use super::table::{self, Hash};
+
+/// A step with more beginnings than this tells too little.
+const MANY: usize = 64;
+
+/// The pieces of text of which some stand in every match.
+#[derive(Debug, Default)]
+pub(super) struct Needs {
+    /// For each step the pieces that can begin it.
+    steps: Vec<Box<[Hash]>>,
+}
+
+impl Needs {
+    /// What `nodes` need.
+    pub(super) fn of(nodes: &[Node], library: &Library) -> Self {
+        Self {
+            steps: nodes
+                .iter()
+                .filter_map(|node| pieces(node, library, 0))
+                .map(Vec::into_boxed_slice)
+                .collect(),
+        }
+    }
+
+    /// Whether all that is needed may be among `pieces`.
+    pub(super) fn are_met(&self, pieces: &Pieces) -> bool {
+        self.steps
+            .iter()
+            .all(|step| step.iter().any(|piece| pieces.may_hold(*piece)))
+    }
+}
+
+/// The pieces of which one stands in every match of `node`; none if that cannot be told.
+fn pieces(node: &Node, library: &Library, depth: usize) -> Option<Vec<Hash>> {
+    let all = |options: &mut dyn Iterator<Item = &[Node]>, depth| {
+        let mut found = Vec::new();
+        for option in options {
+            let steps = option
+                .iter()
+                .filter_map(|node| pieces(node, library, depth));
+            found.extend(steps.min_by_key(Vec::len)?);
+            if found.len() > MANY {
+                return None;
+            }
+        }
+        Some(found)
+    };
+    match node {
+        Node::Literal(literal) => {
+            let head = table::head(&literal.text);
+            (!head.is_empty()).then(|| vec![table::hash(head)])
+        }
+        Node::Choice(choice) if !choice.optional => {
+            all(&mut choice.options.iter().map(Vec::as_slice), depth)
+        }
+        Node::Name(name) if depth < DEEPEST => all(&mut library.spellings(*name), depth + 1),
+        _ => None,
+    }
+}
+
+/// The pieces of a text, each by one bit of its hash.
+#[derive(Debug)]
+pub(super) struct Pieces {
+    bits: [u64; Self::WORDS],
+}
+
+impl Pieces {
+    const WORDS: usize = 64;
+
+    /// None.
+    pub(super) const fn new() -> Self {
+        Self {
+            bits: [0; Self::WORDS],
+        }
+    }
+
+    /// Takes all of them out.
+    pub(super) fn clear(&mut self) {
+        self.bits = [0; Self::WORDS];
+    }
+
+    /// Adds one.
+    pub(super) fn add(&mut self, piece: Hash) {
+        let (word, bit) = piece.bit(Self::WORDS);
+        self.bits[word] |= bit;
+    }
+
+    /// Whether this piece may be one of them.
+    pub(super) fn may_hold(&self, piece: Hash) -> bool {
+        let (word, bit) = piece.bit(Self::WORDS);
+        self.bits[word] & bit != 0
+    }
+}

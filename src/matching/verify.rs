@@ -1,0 +1,206 @@
+//! Whether a phrase stands where its anchor does, and what of the document it is then.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::address;
+use super::expression::Expression;
+use super::fold::{Case, Folded};
+use super::library::Library;
+use super::matcher::{BlockText, Matcher, Tag, starts_before, words_before};
+use super::words::{is_edge, is_word_char};
+use super::{Hit, Part, Slot};
+use crate::position::TextSpan;
+use crate::wordlist::ruleset::PhraseId;
+
+/// A block, folded.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'t> {
+    /// Index into the document's blocks.
+    pub(super) block: usize,
+    pub(super) text: BlockText<'t>,
+    /// Where it begins in the document's rendered text.
+    pub(super) start: usize,
+}
+
+/// Verifies phrases in one block.
+pub(super) struct Verifier<'e, 't> {
+    library: &'e Library,
+    here: Place<'t>,
+    matcher: Matcher<'e, 't>,
+}
+
+/// An anchor in a block.
+#[derive(Debug)]
+pub(super) struct Anchored {
+    /// Its bytes in the block's folded text.
+    pub(super) at: Range<usize>,
+    /// Whether it begins and ends at the edges of words, or at signs.
+    begins: bool,
+    ends: bool,
+}
+
+impl<'e, 't> Verifier<'e, 't> {
+    pub(super) const fn new(library: &'e Library, here: Place<'t>) -> Self {
+        Self {
+            library,
+            here,
+            matcher: Matcher::new(here.text, library),
+        }
+    }
+
+    /// The anchor at `at`.
+    pub(super) fn anchored(&self, at: Range<usize>) -> Anchored {
+        let text = self.here.text.folded;
+        let first = text[at.start..].chars().next();
+        let last = text[..at.end].chars().next_back();
+        Anchored {
+            begins: !first.is_some_and(is_word_char) || is_edge(text, at.start),
+            ends: !last.is_some_and(is_word_char) || is_edge(text, at.end),
+            at,
+        }
+    }
+
+    /// Adds the hit of a phrase that is nothing but its anchor.
+    pub(super) fn whole(&self, phrase: PhraseId, anchor: &Anchored, hits: &mut Vec<Hit>) {
+        if anchor.begins && anchor.ends {
+            hits.extend(self.hit(phrase, anchor.at.clone(), Vec::new));
+        }
+    }
+
+    /// Adds the hits of a phrase around its anchor; `is_open` says that more of the anchor's word may
+    /// follow.
+    pub(super) fn around(
+        &mut self,
+        phrase: PhraseId,
+        anchor: &Anchored,
+        is_open: bool,
+        hits: &mut Vec<Hit>,
+    ) {
+        if !anchor.begins || !anchor.ends && !is_open {
+            return;
+        }
+        let reach = self.library.reach(phrase);
+        let (text, at) = (self.here.text.folded, anchor.at.start);
+        let (least, most) = (reach.words.least, reach.words.most);
+        if least == most && !reach.signs {
+            if let Some(start) = words_before(text, at, most) {
+                hits.extend(self.from(phrase, start));
+            }
+            return;
+        }
+        for start in starts_before(text, at, least, most, reach.signs) {
+            hits.extend(self.from(phrase, start));
+        }
+    }
+
+    /// Adds the hits of a phrase wherever they begin.
+    pub(super) fn everywhere(&mut self, phrase: PhraseId, hits: &mut Vec<Hit>) {
+        let text = self.here.text.folded;
+        for (at, letter) in text.char_indices() {
+            if letter.is_whitespace() || is_word_char(letter) && !is_edge(text, at) {
+                continue;
+            }
+            hits.extend(self.from(phrase, at));
+        }
+    }
+
+    /// Adds the matches of a regular expression.
+    pub(super) fn expression(
+        &self,
+        phrase: PhraseId,
+        expression: &Expression,
+        hits: &mut Vec<Hit>,
+    ) {
+        let mut keep = |start: usize, end: usize| {
+            hits.push(Hit {
+                phrase,
+                block: self.here.block,
+                text: TextSpan::new(start + self.here.start, end + self.here.start),
+                parts: Vec::new(),
+            });
+        };
+        if expression.exact {
+            let mut cased = Folded::default();
+            cased.refill(self.here.text.rendered, Case::Kept);
+            for (start, end) in expression.find(&with_spaces(&cased.text)) {
+                keep(cased.start(start), cased.end(end));
+            }
+        } else {
+            for (start, end) in expression.find(&with_spaces(self.here.text.folded)) {
+                let (start, end) = self.here.text.back(start, end);
+                keep(start, end);
+            }
+        }
+    }
+
+    /// The hit that begins at `start`.
+    fn from(&mut self, phrase: PhraseId, start: usize) -> Option<Hit> {
+        let nodes = &self.library.phrase(phrase).nodes;
+        let (end, last) = self.matcher.run(nodes, start)?;
+        self.hit(phrase, start..end, || {
+            let bounds = self.matcher.parts(last).into_iter();
+            bounds
+                .map(|bound| Part {
+                    slot: match bound.tag {
+                        Tag::Verb(number, forms) => Slot::Verb(number, forms.to_vec()),
+                        Tag::Name(id) => Slot::Name(id),
+                        Tag::Group(number) => Slot::Group(number),
+                        Tag::Gap => Slot::Gap,
+                    },
+                    text: self.in_document(bound.start, bound.end),
+                })
+                .collect()
+        })
+    }
+
+    fn hit(
+        &self,
+        phrase: PhraseId,
+        at: Range<usize>,
+        parts: impl FnOnce() -> Vec<Part>,
+    ) -> Option<Hit> {
+        let text = self.in_document(at.start, at.end);
+        let own = (text.start - self.here.start, text.end - self.here.start);
+        (!address::cuts_address(self.here.text.rendered, own.0, own.1)).then(|| Hit {
+            phrase,
+            block: self.here.block,
+            text,
+            parts: parts(),
+        })
+    }
+
+    fn in_document(&self, start: usize, end: usize) -> TextSpan {
+        let (start, end) = self.here.text.back(start, end);
+        TextSpan::new(start + self.here.start, end + self.here.start)
+    }
+}
+
+/// Puts hits in the order of the text, then of the phrases. The same phrase at the same place counts
+/// once, and where a phrase may begin with a word that is optional, only the longer of two hits with
+/// the same end does.
+pub(super) fn settle(hits: &mut Vec<Hit>, library: &Library) {
+    let optional = |hit: &Hit| library.phrase(hit.phrase).begins_optional;
+    if hits.iter().any(optional) {
+        hits.sort_by_key(|hit| (hit.phrase, hit.text.end, hit.text.start));
+        let mut last = None;
+        hits.retain(|hit| {
+            let own = (hit.phrase, hit.text.end);
+            !optional(hit) || last.replace(own) != Some(own)
+        });
+    }
+    hits.sort_by_key(|hit| (hit.text.start, hit.phrase, hit.text.end));
+    hits.dedup_by_key(|hit| (hit.phrase, hit.text));
+}
+
+/// `text` with every white space a space, for expressions; byte for byte as long.
+fn with_spaces(text: &str) -> Cow<'_, str> {
+    if text
+        .bytes()
+        .any(|byte| byte.is_ascii_whitespace() && byte != b' ')
+    {
+        Cow::Owned(text.replace(|letter: char| letter.is_ascii_whitespace(), " "))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
