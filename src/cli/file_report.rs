@@ -150,11 +150,15 @@ pub(super) fn fails(
 }
 
 fn counts(verdicts: &Verdicts, comments: &[(Severity, String)], rules: &Ruleset) -> Vec<RuleCount> {
-    let mut counts: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
-    for finding in &verdicts.findings {
-        let key = (finding.severity, rules.rule(finding.rule).id.as_str());
-        *counts.entry(key).or_default() += 1;
-    }
+    let findings = verdicts.findings.iter();
+    let mut found: Vec<_> = findings
+        .map(|finding| (finding.severity, finding.rule))
+        .collect();
+    found.sort_unstable();
+    let by_rule = found.chunk_by(|one, other| one == other);
+    let mut counts: BTreeMap<(Severity, &str), usize> = by_rule
+        .map(|same| ((same[0].0, rules.rule(same[0].1).id.as_str()), same.len()))
+        .collect();
     for (severity, rule) in comments {
         *counts.entry((*severity, rule)).or_default() += 1;
     }

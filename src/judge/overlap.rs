@@ -35,11 +35,32 @@ impl Rank {
 /// For each finding the one that it stands under: itself, if it stands. Findings that do not stand
 /// go under the foremost of the standing ones that they overlap.
 pub(super) fn resolve(findings: &[(TextSpan, Rank)]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..findings.len()).collect();
-    order.sort_unstable_by_key(|&at| (findings[at].1, at));
-    let mut standing: BTreeMap<usize, usize> = BTreeMap::new();
     let mut under: Vec<usize> = (0..findings.len()).collect();
-    for at in order {
+    let mut order = under.clone();
+    order.sort_by_key(|&at| findings[at].0.start);
+    // Nothing outside of a knot can decide what happens in it, and most are single findings.
+    let mut rest = order.as_mut_slice();
+    while let Some(&first) = rest.first() {
+        let mut reach = findings[first].0.end;
+        let others = rest[1..].iter().take_while(|&&at| {
+            let inside = findings[at].0.start < reach;
+            reach = reach.max(findings[at].0.end);
+            inside
+        });
+        let (knot, after) = rest.split_at_mut(1 + others.count());
+        if knot.len() > 1 {
+            untie(knot, findings, &mut under);
+        }
+        rest = after;
+    }
+    under
+}
+
+/// Decides between findings that overlap, at least each with a neighbour.
+fn untie(knot: &mut [usize], findings: &[(TextSpan, Rank)], under: &mut [usize]) {
+    knot.sort_unstable_by_key(|&at| (findings[at].1, at));
+    let mut standing: BTreeMap<usize, usize> = BTreeMap::new();
+    for &at in &*knot {
         let (text, _) = findings[at];
         // Those that stand do not overlap, so only the last one to start before can reach in.
         let before = standing.range(..=text.start).next_back();
@@ -57,7 +78,6 @@ pub(super) fn resolve(findings: &[(TextSpan, Rank)]) -> Vec<usize> {
             }
         }
     }
-    under
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 //!
 //! Counts are gathered here as files come, so that nothing else needs to be kept of them.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 
 use super::unseen::unseen;
@@ -25,7 +26,7 @@ pub struct Counts {
 /// What is counted of the files of a run.
 #[derive(Debug, Default)]
 pub struct Tally {
-    rules: BTreeMap<(std::cmp::Reverse<Severity>, String), PerRule>,
+    rules: HashMap<String, BTreeMap<Reverse<Severity>, PerRule>>,
     files_with_findings: usize,
     findings: usize,
     fixable: usize,
@@ -59,10 +60,13 @@ impl Tally {
         let mut in_file = 0;
         for count in &file.counts {
             in_file += count.findings;
-            let rule = self
-                .rules
-                .entry((std::cmp::Reverse(count.severity), count.rule.clone()))
-                .or_default();
+            if !self.rules.contains_key(&count.rule) {
+                self.rules.insert(count.rule.clone(), BTreeMap::new());
+            }
+            let Some(weights) = self.rules.get_mut(&count.rule) else {
+                continue;
+            };
+            let rule = weights.entry(Reverse(count.severity)).or_default();
             rule.findings += count.findings;
             rule.files += 1;
             if rule.named.len() < PATHS_NAMED {
@@ -148,8 +152,9 @@ impl Tally {
     fn headline(&self, summary: &Summary) -> String {
         let counts: Vec<(Severity, usize)> = self
             .rules
-            .iter()
-            .map(|((weight, _), rule)| (weight.0, rule.findings))
+            .values()
+            .flatten()
+            .map(|(weight, rule)| (weight.0, rule.findings))
             .collect();
         let unread = match summary.unread.len() {
             0 => String::new(),
@@ -164,14 +169,24 @@ impl Tally {
         )
     }
 
-    fn write_rules(&self, out: &mut dyn Write) -> io::Result<()> {
-        let width = self
+    /// The rules with findings, the heaviest first.
+    fn by_weight(&self) -> Vec<(Reverse<Severity>, &str, &PerRule)> {
+        let mut rules: Vec<_> = self
             .rules
-            .keys()
-            .map(|(_, rule)| rule.len())
-            .max()
-            .unwrap_or(0);
-        for ((weight, name), rule) in &self.rules {
+            .iter()
+            .flat_map(|(name, weights)| {
+                weights
+                    .iter()
+                    .map(|(weight, rule)| (*weight, name.as_str(), rule))
+            })
+            .collect();
+        rules.sort_unstable_by_key(|(weight, name, _)| (*weight, *name));
+        rules
+    }
+
+    fn write_rules(&self, out: &mut dyn Write) -> io::Result<()> {
+        let width = self.rules.keys().map(String::len).max().unwrap_or(0);
+        for (weight, name, rule) in self.by_weight() {
             let more = rule.files.saturating_sub(rule.named.len());
             let more = if more > 0 {
                 format!(" and {more} more")
