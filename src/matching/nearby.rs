@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::Hit;
 use super::anchors::{Anchor, Chooser};
@@ -38,7 +38,7 @@ struct Ready {
     pieces: Vec<(Hash, usize)>,
     /// The same, roughly.
     rough: Pieces,
-    found: HashMap<PhraseId, Rc<[Hit]>>,
+    found: HashMap<PhraseId, Arc<[Hit]>>,
 }
 
 impl Nearby {
@@ -49,7 +49,7 @@ impl Nearby {
         document: &Document,
         block: usize,
         phrase: PhraseId,
-    ) -> Option<Rc<[Hit]>> {
+    ) -> Option<Arc<[Hit]>> {
         if !self.blocks.contains_key(&block) {
             let text = &document.text[document.blocks[block].text.range()];
             if self.size + text.len() > KEPT {
@@ -61,14 +61,14 @@ impl Nearby {
         }
         let ready = self.blocks.get_mut(&block)?;
         if let Some(found) = ready.found.get(&phrase) {
-            return Some(Rc::clone(found));
+            return Some(Arc::clone(found));
         }
         let hits = ready.look_for(library, document, block, phrase);
         if hits.is_empty() {
             return None;
         }
-        let hits: Rc<[Hit]> = hits.into();
-        ready.found.insert(phrase, Rc::clone(&hits));
+        let hits: Arc<[Hit]> = hits.into();
+        ready.found.insert(phrase, Arc::clone(&hits));
         Some(hits)
     }
 }

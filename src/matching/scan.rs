@@ -4,8 +4,7 @@
 //! pass, in order, so that an answer costs a search in a sorted list; all others are looked for where
 //! they are asked for, block by block.
 
-use std::cell::{OnceCell, RefCell};
-use std::rc::Rc;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::nearby::Nearby;
 use super::{Engine, Hit};
@@ -22,8 +21,8 @@ pub struct Scan<'a> {
     pub hits: Vec<Hit>,
     engine: &'a Engine,
     /// Indexes into `hits`, by phrase, then in the order of the text.
-    by_phrase: OnceCell<Vec<usize>>,
-    nearby: RefCell<Nearby>,
+    by_phrase: OnceLock<Vec<usize>>,
+    nearby: Mutex<Nearby>,
 }
 
 impl<'a> Scan<'a> {
@@ -32,8 +31,8 @@ impl<'a> Scan<'a> {
             document,
             hits,
             engine,
-            by_phrase: OnceCell::new(),
-            nearby: RefCell::default(),
+            by_phrase: OnceLock::new(),
+            nearby: Mutex::default(),
         }
     }
 
@@ -116,8 +115,9 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn in_block(&self, block: usize, phrase: PhraseId) -> Option<Rc<[Hit]>> {
-        let mut nearby = self.nearby.borrow_mut();
+    fn in_block(&self, block: usize, phrase: PhraseId) -> Option<Arc<[Hit]>> {
+        // What is kept ready is whole even if a thread died that held it.
+        let mut nearby = self.nearby.lock().unwrap_or_else(PoisonError::into_inner);
         nearby.find(self.engine.library(), self.document, block, phrase)
     }
 }
