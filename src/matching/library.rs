@@ -128,9 +128,10 @@ impl Library {
             let before = self.width(&phrase.nodes[..step], 0);
             let single = matches!(node, Node::Literal(_) | Node::Prefix(_));
             // The anchor may be any word of its step but the first.
-            let within = match single {
-                true => 0,
-                false => self.width(std::slice::from_ref(node), 0).most.max(1) - 1,
+            let within = if single {
+                0
+            } else {
+                self.width(std::slice::from_ref(node), 0).most.max(1) - 1
             };
             Reach {
                 words: Width {
