@@ -6,6 +6,9 @@
 //! `target/clients/bin`.
 
 #[cfg(test)]
+mod installed;
+
+#[cfg(test)]
 mod tests {
     use std::fs;
     use std::io::Write as _;
@@ -14,6 +17,8 @@ mod tests {
 
     use copydesk::document::Kind;
     use serde::Deserialize;
+
+    use super::installed::tool;
 
     #[derive(Deserialize)]
     #[serde(deny_unknown_fields)]
@@ -59,6 +64,9 @@ mod tests {
                     "{ending}"
                 );
             }
+            // The wheel is built with the reader of PDF, and what cargo builds by itself is not.
+            let is_wheel = hook.id.ends_with("-python");
+            assert_eq!(files.is_match("a.pdf"), is_wheel, "{}", hook.id);
             for other in ["md", "a.mdy", "pdf.key", "a.rs", "copydesk.yaml", "a.doc"] {
                 assert!(!files.is_match(other), "{other}");
             }
@@ -88,20 +96,6 @@ mod tests {
         for id in named {
             assert!(hooks.iter().any(|hook| hook.id == id), "{id}");
         }
-    }
-
-    /// The program of a client, if it is to be run.
-    fn client(name: &str) -> Option<PathBuf> {
-        if std::env::var_os("COPYDESK_CLIENTS").is_none() {
-            eprintln!("skipped: {name} runs where COPYDESK_CLIENTS=1 is set");
-            return None;
-        }
-        let path = root().join("target/clients/bin").join(name);
-        if !path.is_file() {
-            eprintln!("skipped: {name} is not installed in target/clients");
-            return None;
-        }
-        Some(path)
     }
 
     fn command(program: impl AsRef<std::ffi::OsStr>, folder: &Path) -> Command {
@@ -243,7 +237,7 @@ mod tests {
 
     #[test]
     fn pre_commit_tries_it_on_what_is_staged() {
-        let Some(program) = client("pre-commit") else {
+        let Some(program) = tool("pre-commit") else {
             return;
         };
         let work = tempfile::tempdir().unwrap();
@@ -261,8 +255,36 @@ mod tests {
     }
 
     #[test]
+    fn both_install_it_with_pip() {
+        for name in ["pre-commit", "prek"] {
+            let Some(program) = tool(name) else {
+                return;
+            };
+            let work = tempfile::tempdir().unwrap();
+            let hooks = hook_repository(work.path());
+            let copy = copy_repository(work.path());
+            let hooks = hooks.to_str().unwrap();
+            let (passed, said) =
+                client_run(&program, &copy, &["try-repo", hooks, "copydesk-python"]);
+            assert!(!passed, "{name}: {said}");
+            reports_what_is_staged(&said);
+        }
+    }
+
+    #[test]
+    fn pre_commit_finds_the_manifest_valid() {
+        let Some(program) = tool("pre-commit") else {
+            return;
+        };
+        let manifest = ["validate-manifest", ".pre-commit-hooks.yaml"];
+        let done = command(program, root()).args(manifest).output().unwrap();
+        let said = String::from_utf8_lossy(&done.stdout).into_owned();
+        assert!(done.status.success(), "{said}");
+    }
+
+    #[test]
     fn prek_runs_the_config_of_the_readme() {
-        let Some(program) = client("prek") else {
+        let Some(program) = tool("prek") else {
             return;
         };
         let work = tempfile::tempdir().unwrap();

@@ -73,6 +73,17 @@ impl Taken {
         self.all(key, said.cloned());
     }
 
+    fn reasons(
+        &mut self,
+        advice: Option<&String>,
+        message: Option<&String>,
+        because: Option<&String>,
+    ) {
+        self.text("advice", advice);
+        self.text("message", message);
+        self.text("because", because);
+    }
+
     fn flag(&mut self, key: &'static str, value: &str, is_set: bool) {
         self.all(key, is_set.then(|| value.to_owned()));
     }
@@ -191,9 +202,7 @@ fn rule(rule: &Rule, list: &Wordlist) -> Says {
     said.all("in", places.iter().map(|place| place.word().to_owned()));
     said.all("instead", instead.iter().map(instead_words));
     said.flag("apply", "never", *apply_never);
-    said.text("advice", advice.as_ref());
-    said.text("message", message.as_ref());
-    said.text("because", because.as_ref());
+    said.reasons(advice.as_ref(), message.as_ref(), because.as_ref());
     said.text("owner", owner.as_ref().or(defaults.owner.as_ref()));
     let source = source.as_ref().or(defaults.source.as_ref());
     said.all("source", source.map(|source| source.value.clone()));
@@ -260,9 +269,7 @@ fn change(change: &Change) -> Says {
         "apply",
         apply_never.map(|never| if never { "never" } else { "safe" }.to_owned()),
     );
-    said.text("advice", advice.as_ref());
-    said.text("message", message.as_ref());
-    said.text("because", because.as_ref());
+    said.reasons(advice.as_ref(), message.as_ref(), because.as_ref());
     said.text("owner", owner.as_ref());
     said.effective(effective.as_ref());
     said.texts("audience", audience);

@@ -4,6 +4,8 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
+use tempfile::NamedTempFile;
+
 /// Why a file was not written; it is as it was.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
@@ -22,21 +24,40 @@ pub enum WriteError {
 /// link, the file that it leads to is written and the link stays.
 pub fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(), WriteError> {
     let target = fs::canonicalize(path)?;
-    let permissions = fs::metadata(&target)?.permissions();
-    if permissions.readonly() {
-        return Err(WriteError::ReadOnly);
+    let fresh = laid_beside(&target, new)?;
+    if fs::read(&target)? != old {
+        return Err(WriteError::Changed);
     }
+    fresh.persist(&target).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// A file that holds `new`, beside `target`, to be put into its place: with its permissions, or, where
+/// it is not there yet, readable for everybody, as a temporary file is not.
+pub fn laid_beside(target: &Path, new: &[u8]) -> Result<NamedTempFile, WriteError> {
     let folder = target.parent().unwrap_or(Path::new("."));
     let mut fresh = tempfile::Builder::new()
         .prefix(".copydesk-")
         .tempfile_in(folder)?;
     fresh.write_all(new)?;
-    fresh.as_file().set_permissions(permissions)?;
-    fresh.as_file().sync_all()?;
-    if fs::read(&target)? != old {
-        return Err(WriteError::Changed);
+    match fs::metadata(target) {
+        Ok(about) if about.permissions().readonly() => return Err(WriteError::ReadOnly),
+        Ok(about) => fresh.as_file().set_permissions(about.permissions())?,
+        Err(_) => readable(&fresh)?,
     }
-    fresh.persist(&target).map_err(|error| error.error)?;
+    fresh.as_file().sync_all()?;
+    Ok(fresh)
+}
+
+#[cfg(unix)]
+fn readable(file: &NamedTempFile) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.as_file()
+        .set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn readable(_: &NamedTempFile) -> io::Result<()> {
     Ok(())
 }
 

@@ -4,13 +4,13 @@
 //! one of these fails, what was written before it is put back.
 
 use std::fs;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use tempfile::NamedTempFile;
 
 use crate::cli::tell::Failure;
 use crate::discover::{in_words, shown};
+use crate::fix::write::{WriteError, laid_beside};
 
 /// A file to write.
 #[derive(Debug)]
@@ -34,21 +34,12 @@ impl Change {
         fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone())
     }
 
-    fn lay_down(&self) -> io::Result<NamedTempFile> {
+    fn lay_down(&self) -> Result<NamedTempFile, WriteError> {
         let target = self.target();
-        let folder = target.parent().unwrap_or(Path::new("."));
-        fs::create_dir_all(folder)?;
-        let mut file = tempfile::Builder::new()
-            .prefix(".copydesk-")
-            .tempfile_in(folder)?;
-        file.write_all(&self.new)?;
-        if let Ok(about) = fs::metadata(&target) {
-            file.as_file().set_permissions(about.permissions())?;
-        } else {
-            readable(&file)?;
+        if let Some(folder) = target.parent() {
+            fs::create_dir_all(folder)?;
         }
-        file.as_file().sync_all()?;
-        Ok(file)
+        laid_beside(&target, &self.new)
     }
 
     fn put_back(&self) {
@@ -58,19 +49,6 @@ impl Change {
             None => fs::remove_file(&self.path),
         };
     }
-}
-
-/// A temporary file is for its owner alone; these are for everybody who checks.
-#[cfg(unix)]
-fn readable(file: &NamedTempFile) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.as_file()
-        .set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable(_: &NamedTempFile) -> io::Result<()> {
-    Ok(())
 }
 
 /// Writes the files of `changes`, in their order.
@@ -85,7 +63,7 @@ pub(super) fn write(changes: &[Change]) -> Result<(), Failure> {
     let mut laid = Vec::with_capacity(changes.len());
     for change in &changes {
         let file = change.lay_down();
-        laid.push(file.map_err(|error| failed(change, &in_words(&error)))?);
+        laid.push(file.map_err(|error| failed(change, &error.to_string()))?);
     }
     for (at, (change, file)) in changes.iter().zip(laid).enumerate() {
         let there = fs::read(&change.path).ok();
