@@ -183,3 +183,62 @@ fn text_boxes_headers_and_notes_come_once() {
     let with = read(OfficeFormat::Text, bytes, &options).unwrap();
     assert_eq!(said(&with)[5], ("comment".to_owned(), "really?".to_owned()));
 }
+
+#[test]
+fn alternative_texts_are_read_once_and_a_field_without_end_hides_nothing() {
+    let drawing = |name: &str, inside: &str| {
+        format!(
+            "<w:r><w:drawing><wp:docPr id=\"1\" name=\"{name}\" descr=\"a gate\"/>{inside}</w:drawing></w:r>"
+        )
+    };
+    let same = "<pic:cNvPr id=\"2\" name=\"P\" descr=\"a gate\"/>";
+    let group = "<wps:cNvPr id=\"3\" name=\"S\" descr=\"its hinge\"/>";
+    let table = "<w:tbl><w:tblPr><w:tblCaption w:val=\"Prices\"/><w:tblDescription w:val=\"What it costs\"/></w:tblPr><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>";
+    let body = paragraph(&drawing("Picture 1", same))
+        + &paragraph(&drawing("Group 1", group))
+        + table
+        + &paragraph(
+            "<w:r><w:fldChar w:fldCharType=\"begin\"/><w:instrText>REF</w:instrText></w:r>",
+        )
+        + &paragraph(&run("after it"));
+    let found = words(&open(document(&body, &[])));
+    assert_eq!(
+        found,
+        [
+            "a gate",
+            "a gate",
+            "its hinge",
+            "Prices",
+            "What it costs",
+            "after it"
+        ]
+    );
+}
+
+#[test]
+fn a_text_box_in_a_picture_only_choice_is_read_from_its_fallback() {
+    let boxed = |words: &str| {
+        format!(
+            "<w:pict><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></w:pict>",
+            paragraph(&run(words))
+        )
+    };
+    let both = |choice: &str, fallback: &str| {
+        paragraph(&format!(
+            "<w:r><mc:AlternateContent><mc:Choice Requires=\"wps\">{choice}</mc:Choice><mc:Fallback>{fallback}</mc:Fallback></mc:AlternateContent></w:r>"
+        ))
+    };
+    let body = both(&boxed("new"), &boxed("old")) + &both("<w:drawing/>", &boxed("only old"));
+    assert_eq!(words(&open(document(&body, &[]))), ["new", "only old"]);
+}
+
+#[test]
+fn what_a_text_puts_in_from_elsewhere_is_said_not_to_be_read() {
+    let body = paragraph(&run("here")) + "<w:altChunk r:id=\"rId0\"/>";
+    let document = open(document(
+        &body,
+        &[("aFChunk", "chunk.html", "<p>there</p>")],
+    ));
+    assert_eq!(words(&document), ["here"]);
+    assert!(document.notices[0].what.contains("altChunk"));
+}

@@ -9,6 +9,7 @@ mod geometry;
 mod html;
 mod odf;
 mod pptx;
+mod traps;
 mod xlsx;
 
 use std::io::{Cursor, Read, Write};

@@ -163,6 +163,7 @@ fn notes_footers_masters_and_hidden_slides_are_said_as_such() {
             &format!("<a:p>{}</a:p>", run("say it slowly")),
         ) + &shape("Number", "sldNum", &format!("<a:p>{}</a:p>", run("7")))),
     );
+    let notes = notes.replace("p:sld", "p:notes");
     let layout = slide(
         &(shape(
             "Prompt",
@@ -249,6 +250,7 @@ fn embedded_files_are_read_where_they_stand_or_said_not_to_be() {
     );
     let outer = deck(&[&page], &[("ppt/slides/_rels/slide1.xml.rels", &links)]);
     let bytes = super::with_part(outer.clone(), "ppt/embeddings/plan.xlsx", &inner);
+    let bytes = super::with_part(bytes, "ppt/embeddings/oleObject1.bin", b"OLE");
     let document = open(bytes).unwrap();
     let found = said(&document);
     let inside = found

@@ -3,7 +3,7 @@
 use copydesk::document::office::{OfficeFormat, OfficeOptions, read};
 use copydesk::document::{BlockKind, Document, InlineKind};
 
-use super::{package, relations, said};
+use super::{package, relations, repacked, said};
 
 const STRINGS: &str = "<sst><si><t>shared</t></si><si><r><t>ri</t></r><r><rPr><b/></rPr><t>ch</t></r><rPh><t>no</t></rPh></si><si><t>unused</t></si></sst>";
 
@@ -120,4 +120,25 @@ fn drawings_prompts_and_footers_are_read_and_comments_where_asked_for() {
         ("'Q3 plan'!B7 > comment".to_owned(), "is it so?".to_owned())
     );
     assert_eq!(with.len(), 7);
+}
+
+#[test]
+fn what_a_workbook_names_and_lacks_is_never_passed_over() {
+    let first = "<sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>99</v></c></row></sheetData>";
+    let bytes = workbook(first, "", &[]);
+    let notice = |document: &Document| document.notices[0].what.clone();
+    let expected = "the words of 'Q3 plan'!A1 are missing from the file";
+    assert_eq!(notice(&open(bytes.clone())), expected);
+    let links = "xl/_rels/workbook.xml.rels";
+    let lost = repacked(&bytes, links, |links| links.replace("sheet2.xml", "NULL"));
+    assert_eq!(notice(&open(lost)), "named, but missing from the file");
+    let reason = |change: &dyn Fn(String) -> String| {
+        let bytes = repacked(&bytes, links, change);
+        let read = read(OfficeFormat::Workbook, bytes, &OfficeOptions::default());
+        read.unwrap_err().to_string()
+    };
+    let no_strings = reason(&|links| links.replace("sharedStrings.xml", "NULL"));
+    assert_eq!(no_strings, "damaged: the words of its cells are not in it");
+    let no_sheets = reason(&|links| links.replace("worksheets/", "gone/"));
+    assert_eq!(no_sheets, "damaged: none of its sheets is in it");
 }

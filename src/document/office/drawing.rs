@@ -1,12 +1,13 @@
 //! The shapes of a slide, a notes page, a layout or a master: one walk for all of them.
 //!
 //! Groups nest to any depth, tables stand in frames, alternatives are taken once
-//! (`mc:AlternateContent`: its first choice, else its fallback); what a paragraph needs to be placed
-//! is known when it ends, because a shape's name and placeholder stand before its text.
+//! (`mc:AlternateContent`: the first that says something); what a paragraph needs to be placed is
+//! known when it ends, because a shape's name and placeholder stand before its text.
 
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::alternatives::Alternatives;
 use super::text::Paragraph;
 use super::xml::{Node, Nodes, Tag};
 use crate::document::source::Unread;
@@ -30,6 +31,10 @@ pub(super) struct Shapes {
     pub pictures: usize,
     /// Whether the root says `show="0"`.
     pub hidden: bool,
+    /// Whether the root says `showMasterSp="0"`: what its master shows is not shown.
+    pub without_master: bool,
+    /// The local name of the root: `sld`, `notes`, `sldLayout`.
+    pub root: Box<str>,
 }
 
 impl Shapes {
@@ -100,6 +105,8 @@ struct Shape {
     /// Of a group: the box, in its own units, that is drawn as `bounds`.
     inside: Option<Bounds>,
     named: bool,
+    /// How many paragraphs were found before it.
+    before: usize,
 }
 
 /// Reads one part.
@@ -114,7 +121,9 @@ pub(super) fn walk(xml: &str, depth: usize) -> Result<Shapes, Unread> {
         match node {
             Node::Start(tag) => {
                 if std::mem::take(&mut first) {
+                    walk.shapes.root = tag.name.into();
                     walk.shapes.hidden = tag.flag("show") == Some(false);
+                    walk.shapes.without_master = tag.flag("showMasterSp") == Some(false);
                 }
                 walk.start(&tag, &mut nodes)?;
             }
@@ -131,8 +140,7 @@ struct Walk<'x> {
     xml: &'x str,
     shapes: Shapes,
     open: Vec<Shape>,
-    /// For each open `AlternateContent`: whether a choice was taken.
-    alternatives: Vec<bool>,
+    alternatives: Alternatives,
     paragraph: Option<Paragraph>,
     /// Inside `a:t`.
     in_text: bool,
@@ -150,26 +158,16 @@ struct Walk<'x> {
 impl<'x> Walk<'x> {
     fn start(&mut self, tag: &Tag<'x>, nodes: &mut Nodes<'x>) -> Result<(), Unread> {
         match tag.name {
-            "AlternateContent" => self.alternatives.push(false),
-            "Choice" | "Fallback" => match self.alternatives.last_mut() {
-                Some(taken) if *taken => drop(nodes.skip()?),
-                Some(taken) => *taken = true,
-                None => {}
-            },
-            "sp" | "grpSp" | "pic" | "graphicFrame" | "cxnSp" => self.open.push(Shape::default()),
+            "AlternateContent" => self.alternatives.open(),
+            "Choice" | "Fallback" if !self.alternatives.enter(self.said()) => drop(nodes.skip()?),
+            "sp" | "grpSp" | "pic" | "graphicFrame" | "cxnSp" => self.open.push(Shape {
+                before: self.shapes.found.len(),
+                ..Shape::default()
+            }),
             // Pictures, and shapes and backgrounds that are filled with one.
             "blip" => self.shapes.pictures += 1,
             "cNvPr" => self.name_shape(tag),
-            "ph" => {
-                if let Some(shape) = self.open.last_mut() {
-                    shape.placeholder = Some(
-                        tag.attribute("type")
-                            .unwrap_or_else(|| "body".into())
-                            .into(),
-                    );
-                    shape.index = tag.attribute("idx").unwrap_or_default().into();
-                }
-            }
+            "ph" => self.hold_place(tag),
             "off" | "ext" | "chOff" | "chExt" => self.bound_shape(tag),
             "hlinkClick" => {
                 if let Some(run) = &mut self.run {
@@ -178,6 +176,7 @@ impl<'x> Walk<'x> {
                 }
                 self.attribute(tag, "tooltip", BlockKind::Label);
             }
+            "hlinkHover" | "hlinkMouseOver" => self.attribute(tag, "tooltip", BlockKind::Label),
             "chart" if tag.raw_attribute("id").is_some() => {
                 let frame = tag.attribute("id").map(|id| self.frame(id));
                 self.shapes.charts.extend(frame);
@@ -196,7 +195,7 @@ impl<'x> Walk<'x> {
                 nodes.skip()?;
                 self.column += 1;
             }
-            "p" if self.paragraph.is_none() && tag.prefix != "p" => {
+            "p" if self.paragraph.is_none() => {
                 let title = self
                     .open
                     .last()
@@ -220,9 +219,12 @@ impl<'x> Walk<'x> {
                     .is_some_and(|(value, _)| value != "noStrike");
             }
             "r" => self.open_run(tag, None),
-            "t" => self.in_text = true,
+            // A diagram's `dgm:t` holds paragraphs, and no text itself.
+            "t" => self.in_text = self.paragraph.is_some(),
             "br" => self.put(tag.start..tag.end, "\n"),
             "tab" => self.put(tag.start..tag.end, " "),
+            // Where tabs stop.
+            "tabLst" => drop(nodes.skip()?),
             _ => {}
         }
         Ok(())
@@ -230,7 +232,8 @@ impl<'x> Walk<'x> {
 
     fn end(&mut self, name: &str, at: usize) {
         match name {
-            "AlternateContent" => drop(self.alternatives.pop()),
+            "AlternateContent" => self.alternatives.close(),
+            "Choice" | "Fallback" => self.alternatives.leave(self.said()),
             "grpSp" => drop(self.open.pop()),
             "sp" | "pic" | "graphicFrame" | "cxnSp" => self.close_shape(),
             "tbl" => {
@@ -299,16 +302,40 @@ impl<'x> Walk<'x> {
         }
     }
 
-    /// The first `cNvPr` in a shape is its own; those of the slide's root group name nothing.
+    /// How much was found so far; it grows with all that can be.
+    fn said(&self) -> usize {
+        let open = self.paragraph.as_ref();
+        self.shapes.found.len()
+            + self.shapes.charts.len()
+            + self.shapes.diagrams.len()
+            + open.map_or(0, |paragraph| paragraph.pieces.len())
+    }
+
+    /// The first `cNvPr` in a shape is its own, and names it; any may have the text of a picture.
     fn name_shape(&mut self, tag: &Tag<'_>) {
-        let Some(shape) = self.open.last_mut().filter(|shape| !shape.named) else {
-            return;
-        };
-        shape.named = true;
-        shape.name = tag.attribute("name").unwrap_or_default().into();
+        if let Some(shape) = self.open.last_mut().filter(|shape| !shape.named) {
+            shape.named = true;
+            shape.name = tag.attribute("name").unwrap_or_default().into();
+        }
         for name in ["descr", "title"] {
             self.attribute(tag, name, BlockKind::Alt);
         }
+    }
+
+    /// The open shape is a placeholder, and so is what was already found in it: its alternative text.
+    fn hold_place(&mut self, tag: &Tag<'_>) {
+        let Some(shape) = self.open.last_mut() else {
+            return;
+        };
+        let kind: Arc<str> = tag
+            .attribute("type")
+            .unwrap_or_else(|| "body".into())
+            .into();
+        for found in self.shapes.found.iter_mut().skip(shape.before) {
+            found.placeholder = Some(Arc::clone(&kind));
+        }
+        shape.placeholder = Some(kind);
+        shape.index = tag.attribute("idx").unwrap_or_default().into();
     }
 
     fn bound_shape(&mut self, tag: &Tag<'_>) {
@@ -408,8 +435,23 @@ impl<'x> Walk<'x> {
     }
 }
 
-/// Whether a field's text is made by the program: a slide number, a date.
-fn is_automatic(tag: &Tag<'_>) -> bool {
-    tag.attribute("type")
-        .is_some_and(|kind| kind == "slidenum" || kind.starts_with("datetime"))
+/// Whether a field's text is made by the program: a slide number, a date, a value of a chart.
+pub(super) fn is_automatic(tag: &Tag<'_>) -> bool {
+    let Some((kind, _)) = tag.raw_attribute("type") else {
+        return false;
+    };
+    kind.starts_with("datetime") || MADE.contains(&kind)
 }
+
+/// Fields whose text is a number, or stands in the chart's own words.
+const MADE: [&str; 9] = [
+    "slidenum",
+    "CELLRANGE",
+    "SERIESNAME",
+    "CATEGORYNAME",
+    "VALUE",
+    "XVALUE",
+    "YVALUE",
+    "BUBBLESIZE",
+    "PERCENTAGE",
+];

@@ -48,9 +48,6 @@ fn read_one(
     options: &OfficeOptions,
     assembly: &mut Assembly,
 ) -> Result<(), String> {
-    let Some(format) = format(target) else {
-        return Err("it is of no kind that is read".to_owned());
-    };
     let limit = options.limits.embedded;
     if assembly.around.len() as u64 >= limit {
         return Err(format!(
@@ -59,9 +56,16 @@ fn read_one(
     }
     let why = |error: crate::document::source::Unread| error.to_string();
     let Some(bytes) = package.bytes(target).map_err(why)? else {
-        return Ok(());
+        return Err("it is missing from the file".to_owned());
     };
+    let format = format(target);
+    if format.is_none() && !bytes.starts_with(b"PK") {
+        return Err("it is of no kind that is read".to_owned());
+    }
     let inner = package.inner(bytes).map_err(why)?;
+    let Some(format) = format.or_else(|| inner.format()) else {
+        return Err("it is of no kind that is read".to_owned());
+    };
     assembly.around.push(around);
     let result = read_package(format, inner, options, assembly);
     assembly.around.pop();

@@ -4,6 +4,7 @@
 //! become the blocks of a document whose source is the XML of all parts that hold text, one after
 //! another. So every word has its bytes in a part, as it has them in a line elsewhere.
 
+mod alternatives;
 mod chart;
 mod docx;
 mod drawing;
@@ -33,6 +34,7 @@ use super::{BlockKind, Document, Notice, PartSpan};
 use crate::place::Place;
 use crate::position::SourceSpan;
 use package::{Package, Part, encrypted};
+use relations::Relation;
 use text::{Paragraph, Piece};
 
 /// The office formats that are read.
@@ -120,6 +122,47 @@ fn read_package(
         OfficeFormat::Text => docx::read(package, options, assembly),
         OfficeFormat::OpenDocument => odf::read(package, options, assembly),
         OfficeFormat::Workbook => xlsx::read(package, options, assembly),
+    }
+}
+
+/// The part that a package is about: the one that its own relations point at, else the one called as
+/// such parts usually are. Its root is called `wanted`; a package of another kind under this name
+/// would seem to be empty.
+fn main_part(
+    package: &mut Package,
+    root: &[Relation],
+    usual: &str,
+    wanted: &str,
+) -> Result<Part, Unread> {
+    let named = root
+        .iter()
+        .find(|relation| relation.kind == "officeDocument" && !relation.external);
+    let names = named.map(|relation| relation.target.as_str());
+    for name in names.into_iter().chain([usual]) {
+        let Some(part) = package.part(name)? else {
+            continue;
+        };
+        let held = xml::root(&part.xml)?;
+        if held == wanted {
+            return Ok(part);
+        }
+        if let Some((what, ending)) = kind(held) {
+            let why = format!("not what its name says: it is a {what}. Name it {ending}");
+            return Err(Unread::Kind(why));
+        }
+    }
+    let what = kind(wanted).map_or(wanted, |(what, _)| what);
+    let why = format!("damaged: there is no {what} in it");
+    Err(Unread::Kind(why))
+}
+
+/// What a package with this root in its main part is, and how its name ends.
+fn kind(root: &str) -> Option<(&'static str, &'static str)> {
+    match root {
+        "presentation" => Some(("presentation", ".pptx")),
+        "document" => Some(("text document", ".docx")),
+        "workbook" => Some(("workbook", ".xlsx")),
+        _ => None,
     }
 }
 

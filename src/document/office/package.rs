@@ -10,9 +10,11 @@ use std::io::{Cursor, Read};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
+use percent_encoding::percent_decode_str;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::OfficeFormat;
 use crate::document::options::Limits;
 use crate::document::source::Unread;
 
@@ -123,6 +125,19 @@ impl Package {
         self.names.contains_key(&key(name))
     }
 
+    /// What it is by the parts that it has, for one whose own name does not say.
+    #[must_use]
+    pub fn format(&self) -> Option<OfficeFormat> {
+        [
+            ("ppt/presentation.xml", OfficeFormat::Presentation),
+            ("word/document.xml", OfficeFormat::Text),
+            ("xl/workbook.xml", OfficeFormat::Workbook),
+            ("content.xml", OfficeFormat::OpenDocument),
+        ]
+        .into_iter()
+        .find_map(|(part, format)| self.has(part).then_some(format))
+    }
+
     /// The names of all parts, in the order of the package.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
@@ -216,11 +231,15 @@ fn clean(name: &str) -> String {
     name.trim_start_matches('/').replace('\\', "/")
 }
 
-/// What names of parts are compared by.
+/// A part's name in the one form in which names are compared: `%20` and a space are the same, and so
+/// are capitals and small letters.
 pub(super) fn key(name: &str) -> String {
-    name.replace('\\', "/")
-        .trim_start_matches('/')
-        .to_lowercase()
+    let name = name.replace('\\', "/").to_lowercase();
+    let name = name.trim_start_matches('/');
+    match percent_decode_str(name).decode_utf8() {
+        Ok(decoded) if name.contains('%') => decoded.to_lowercase(),
+        _ => name.to_owned(),
+    }
 }
 
 /// How many entries the end of the package says that it has; none if that is not to be found, or
@@ -275,5 +294,9 @@ fn damaged(how: &str) -> Unread {
 }
 
 fn unread(error: &ZipError) -> Unread {
-    damaged(&error.to_string())
+    damaged(match error {
+        ZipError::UnsupportedArchive(_) => "it is packed in a way that office files are not",
+        ZipError::Io(_) => "it ends too early",
+        _ => "the list of its parts is missing or broken",
+    })
 }

@@ -263,6 +263,17 @@ fn value_at(raw: &str, name: &str, value: &str) -> Option<usize> {
     None
 }
 
+/// The local name of the root of `xml`.
+pub(super) fn root(xml: &str) -> Result<&str, Unread> {
+    let mut nodes = Nodes::lenient(xml, 1);
+    while let Some(node) = nodes.next()? {
+        if let Node::Start(tag) = node {
+            return Ok(tag.name);
+        }
+    }
+    Err(damaged("a part of it is empty"))
+}
+
 fn local(name: &str) -> (&str, &str) {
     name.split_once(':').unwrap_or(("", name))
 }

@@ -14,7 +14,7 @@ use super::outline::Outline;
 use super::package::{Package, Part};
 use super::relations::{self, Relation};
 use super::text::Paragraph;
-use super::{Assembly, OfficeOptions, chart, drawing, embedded, properties};
+use super::{Assembly, OfficeOptions, chart, drawing, embedded, main_part, properties};
 use crate::document::BlockKind;
 use crate::document::source::Unread;
 use crate::place::{Place, Unit};
@@ -37,28 +37,16 @@ pub(super) fn read(
         every_copy: options.every_copy,
     };
     let root = relations::of(&mut text.package, "", text.depth)?;
-    let main = root
-        .iter()
-        .find(|relation| relation.kind == "officeDocument")
-        .map_or("word/document.xml", |relation| &relation.target);
-    let Some(body) = text.package.part(main)? else {
-        return Err(Unread::Kind(
-            "damaged: there is no text document in it".to_owned(),
-        ));
-    };
-    let relations = relations::of(&mut text.package, main, text.depth)?;
+    let usual = "word/document.xml";
+    let body = main_part(&mut text.package, &root, usual, "document")?;
+    let relations = relations::of(&mut text.package, &body.name, text.depth)?;
     if let Some(styles) = relations.iter().find(|relation| relation.kind == "styles")
         && let Some(part) = text.package.part(&styles.target)?
     {
         text.styles = Styles::read(&part.xml, text.depth)?;
     }
     text.story(&body, Unit::Body, &relations)?;
-    let at = Place {
-        part: body.name.as_str().into(),
-        unit: Unit::Body,
-        ..Place::default()
-    };
-    embedded::read(&relations, &at, &mut text.package, options, text.assembly);
+    let mut embedding = vec![(relations.clone(), Unit::Body, body.name)];
     for (kind, unit) in [
         ("header", Unit::HeaderFooter),
         ("footer", Unit::HeaderFooter),
@@ -73,6 +61,7 @@ pub(super) fn read(
             if let Some(part) = text.package.part(&relation.target)? {
                 let own = relations::of(&mut text.package, &part.name, text.depth)?;
                 text.story(&part, unit, &own)?;
+                embedding.push((own, unit, part.name));
             }
         }
     }
@@ -82,6 +71,19 @@ pub(super) fn read(
         for (value, place) in found.values {
             text.assembly.paragraph(base, &value, place);
         }
+    }
+    for (relations, unit, part) in embedding {
+        let at = Place {
+            part: part.into(),
+            unit,
+            ..Place::default()
+        };
+        let chunks = relations.iter().filter(|known| known.kind == "aFChunk");
+        for _ in chunks {
+            let what = "a text of another format that is put in here (altChunk) is not read";
+            text.assembly.notice(at.clone(), what.to_owned());
+        }
+        embedded::read(&relations, &at, &mut text.package, options, text.assembly);
     }
     Ok(())
 }
@@ -189,23 +191,37 @@ impl Text<'_> {
 
     /// The words of a chart or a diagram, at the place of its frame.
     fn graphic(&mut self, target: &str, found: &Found, place: Place) -> Result<(), Unread> {
-        let Some(part) = self.package.part(target)? else {
-            return Ok(());
-        };
-        let paragraphs = match found.what {
-            What::Chart(_) => chart::read(&part.xml, self.depth)?,
-            _ => drawing::walk(&part.xml, self.depth)?.into_paragraphs(),
-        };
-        let base = self.assembly.part(&part);
         let place = Place {
-            part: part.name.as_str().into(),
             name: self.outline.path(),
             shape: found.shape.clone().into_iter().collect(),
             ..place
         };
+        let Some(part) = self.package.part(target)? else {
+            let what = "a chart or diagram is named, but missing from the file";
+            self.assembly.notice(place, what.to_owned());
+            return Ok(());
+        };
+        if let What::Diagram(_) = found.what {
+            let paragraphs = drawing::walk(&part.xml, self.depth)?.into_paragraphs();
+            self.drawn(&part, paragraphs, &place);
+            return Ok(());
+        }
+        self.drawn(&part, chart::read(&part.xml, self.depth)?, &place);
+        for part in chart::drawings(&mut self.package, &part.name, self.depth)? {
+            let paragraphs = drawing::walk(&part.xml, self.depth)?.into_paragraphs();
+            self.drawn(&part, paragraphs, &place);
+        }
+        Ok(())
+    }
+
+    fn drawn(&mut self, part: &Part, paragraphs: Vec<Paragraph>, place: &Place) {
+        let base = self.assembly.part(part);
+        let place = Place {
+            part: part.name.as_str().into(),
+            ..place.clone()
+        };
         for paragraph in paragraphs {
             self.assembly.paragraph(base, &paragraph, place.clone());
         }
-        Ok(())
     }
 }

@@ -7,6 +7,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::super::alternatives::Alternatives;
 use super::super::text::Paragraph;
 use super::super::xml::{Node, Nodes, Tag};
 use super::styles::{Rank, Styles, rank};
@@ -74,17 +75,36 @@ struct Field {
     start: usize,
 }
 
+/// The fields that have not ended, the innermost last.
+#[derive(Debug, Default)]
+struct Fields {
+    open: Vec<Field>,
+    /// Whether what stands among their instructions is read.
+    with_instructions: bool,
+}
+
+impl Fields {
+    /// Whether words that stand here are no text.
+    fn hide(&self) -> bool {
+        !self.with_instructions && self.open.iter().any(|field| !field.result)
+    }
+}
+
 #[derive(Default)]
 struct Walk<'x> {
     xml: &'x str,
     slots: Vec<Option<Found>>,
+    /// How many slots are filled, and how many pieces they hold.
+    kept: usize,
     open: Vec<Open>,
     tables: Vec<Table>,
     tables_seen: usize,
-    fields: Vec<Field>,
+    fields: Fields,
     /// Names of drawings that have not ended.
     drawings: Vec<Option<Arc<str>>>,
-    alternatives: Vec<bool>,
+    /// How many slots there were when the last drawing began.
+    alts_before: usize,
+    alternatives: Alternatives,
     note: Option<(Arc<str>, usize)>,
     notes_seen: usize,
     in_text: bool,
@@ -120,8 +140,28 @@ pub(super) fn walk(
     links: &dyn Fn(&str) -> Option<Arc<str>>,
     depth: usize,
 ) -> Result<Story, Unread> {
+    let story = read(xml, styles, links, depth, false)?;
+    match story {
+        // Of a field that never ends nobody can say where its instruction ends: all of it is read.
+        None => Ok(read(xml, styles, links, depth, true)?.unwrap_or_default()),
+        Some(story) => Ok(story),
+    }
+}
+
+/// As [`walk`]; none if a field never ends. `with_instructions` reads what stands in one all the same.
+fn read(
+    xml: &str,
+    styles: &Styles,
+    links: &dyn Fn(&str) -> Option<Arc<str>>,
+    depth: usize,
+    with_instructions: bool,
+) -> Result<Option<Story>, Unread> {
     let mut walk = Walk {
         xml,
+        fields: Fields {
+            open: Vec::new(),
+            with_instructions,
+        },
         ..Walk::default()
     };
     let mut nodes = Nodes::new(xml, depth);
@@ -146,9 +186,12 @@ pub(super) fn walk(
             }
         }
     }
-    Ok(Story {
+    if walk.fields.hide() {
+        return Ok(None);
+    }
+    Ok(Some(Story {
         found: walk.slots.into_iter().flatten().collect(),
-    })
+    }))
 }
 
 impl<'x> Walk<'x> {
@@ -159,12 +202,8 @@ impl<'x> Walk<'x> {
         links: &dyn Fn(&str) -> Option<Arc<str>>,
     ) -> Result<(), Unread> {
         match tag.name {
-            "AlternateContent" => self.alternatives.push(false),
-            "Choice" | "Fallback" => match self.alternatives.last_mut() {
-                Some(taken) if *taken => drop(nodes.skip()?),
-                Some(taken) => *taken = true,
-                None => {}
-            },
+            "AlternateContent" => self.alternatives.open(),
+            "Choice" | "Fallback" if !self.alternatives.enter(self.said()) => drop(nodes.skip()?),
             "p" => self.open_paragraph(),
             "pPr" => self.in_properties += 1,
             "rPr" => {
@@ -201,7 +240,10 @@ impl<'x> Walk<'x> {
     /// Elements that hold paragraphs, or stand for what is in another part.
     fn start_frame(&mut self, tag: &Tag<'x>, nodes: &mut Nodes<'x>) -> Result<(), Unread> {
         match tag.name {
-            "drawing" | "pict" | "object" => self.drawings.push(None),
+            "drawing" | "pict" | "object" => {
+                self.drawings.push(None);
+                self.alts_before = self.slots.len();
+            }
             "docPr" => {
                 if let Some(name) = self.drawings.last_mut() {
                     *name = tag
@@ -213,11 +255,16 @@ impl<'x> Walk<'x> {
                     self.attribute(tag, name, BlockKind::Alt);
                 }
             }
+            // A picture repeats what its drawing says; a shape of a group speaks for itself.
+            "cNvPr" => {
+                for name in ["descr", "title"] {
+                    self.alt_once(tag, name);
+                }
+            }
+            "tblCaption" | "tblDescription" => self.attribute(tag, "val", BlockKind::Alt),
             "hlinkClick" => self.attribute(tag, "tooltip", BlockKind::Label),
             // The picture of an old drawing; `alt` is its text.
-            "shape" | "rect" | "oval" | "roundrect" if tag.prefix == "v" => {
-                self.attribute(tag, "alt", BlockKind::Alt);
-            }
+            "shape" | "rect" | "oval" | "roundrect" => self.alt_once(tag, "alt"),
             // WordArt of old drawings keeps its words in an attribute.
             "textpath" => self.attribute(tag, "string", BlockKind::Body),
             "chart" => {
@@ -293,7 +340,8 @@ impl<'x> Walk<'x> {
 
     fn end(&mut self, name: &str, at: usize) {
         match name {
-            "AlternateContent" => drop(self.alternatives.pop()),
+            "AlternateContent" => self.alternatives.close(),
+            "Choice" | "Fallback" => self.alternatives.leave(self.said()),
             "pPr" => {
                 self.in_properties = self.in_properties.saturating_sub(1);
                 // What the properties say of the paragraph's mark says nothing of its runs.
@@ -357,6 +405,7 @@ impl<'x> Walk<'x> {
                     header: table.header,
                 });
             }
+            self.kept += paragraph.pieces.len();
             let rank = open.rank.filter(|_| self.tables.is_empty());
             self.slots[slot] = Some(self.found(What::Paragraph(paragraph, rank, unshown)));
         }
@@ -364,7 +413,7 @@ impl<'x> Walk<'x> {
 
     /// The paragraph that words go to now; none where words are not read.
     fn paragraph(&mut self) -> Option<&mut Paragraph> {
-        if self.fields.iter().any(|field| !field.result) {
+        if self.fields.hide() {
             return None;
         }
         let unshown = self.unshown;
@@ -374,6 +423,12 @@ impl<'x> Walk<'x> {
         } else {
             &mut open.shown
         })
+    }
+
+    /// How much was found so far; it grows with all that can be.
+    fn said(&self) -> usize {
+        let pieces = |open: &Open| open.shown.pieces.len() + open.unshown.pieces.len();
+        self.kept + self.open.iter().map(pieces).sum::<usize>()
     }
 
     fn put(&mut self, range: Range<usize>, words: impl Into<String>) {
@@ -405,19 +460,19 @@ impl<'x> Walk<'x> {
 
     fn field(&mut self, tag: &Tag<'_>) {
         match tag.attribute("fldCharType").as_deref() {
-            Some("begin") => self.fields.push(Field {
+            Some("begin") => self.fields.open.push(Field {
                 result: false,
                 start: tag.start,
             }),
             Some("separate") => {
-                if let Some(field) = self.fields.last_mut() {
+                if let Some(field) = self.fields.open.last_mut() {
                     field.result = true;
                     let start = field.start;
                     self.begin_mark(InlineKind::Field, start);
                 }
             }
             Some("end") => {
-                let ended = self.fields.pop().is_some_and(|field| field.result);
+                let ended = self.fields.open.pop().is_some_and(|field| field.result);
                 let open = self.open.last();
                 let is_open = |open: &Open| {
                     let last = open.marks.last();
@@ -452,8 +507,25 @@ impl<'x> Walk<'x> {
         }
     }
 
+    /// An alternative text, unless the open drawing has said the same.
+    fn alt_once(&mut self, tag: &Tag<'_>, name: &str) {
+        let Some(alt) = Paragraph::of_attribute(self.xml, tag, name, BlockKind::Alt) else {
+            return;
+        };
+        let words = alt.words(self.xml);
+        let xml = self.xml;
+        let is_same = |found: &Found| {
+            matches!(&found.what, What::Paragraph(known, ..)
+                if known.kind == BlockKind::Alt && known.words(xml) == words)
+        };
+        if !self.slots[self.alts_before..].iter().flatten().any(is_same) {
+            self.keep(Some(What::Paragraph(alt, None, false)));
+        }
+    }
+
     fn keep(&mut self, what: Option<What>) {
         let found = what.map(|what| self.found(what));
+        self.kept += usize::from(found.is_some());
         self.slots.push(found);
     }
 

@@ -11,7 +11,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::package::{Package, Part};
-use super::xml::{Node, Nodes};
+use super::xml::{self, Node, Nodes};
 use super::{Assembly, OfficeOptions, encrypted, properties};
 use crate::document::source::Unread;
 use crate::place::{Place, Unit};
@@ -27,10 +27,14 @@ pub(super) fn read(
     if is_encrypted(&mut package, depth)? {
         return Err(encrypted());
     }
-    let Some(content) = package.part("content.xml")? else {
-        return Err(Unread::Kind(
-            "damaged: there is no content in it".to_owned(),
-        ));
+    let content = package.part("content.xml")?;
+    let is_content = |part: &Part| Ok(xml::root(&part.xml)? == "document-content");
+    let content = match content {
+        Some(part) if is_content(&part)? => part,
+        _ => {
+            let why = "damaged: there is no content in it".to_owned();
+            return Err(Unread::Kind(why));
+        }
     };
     let at = Place {
         unit: Unit::Body,
@@ -92,6 +96,8 @@ fn object(
 ) -> Result<(), Unread> {
     let folder = folder.trim_start_matches("./").trim_end_matches('/');
     let Some(part) = package.part(&format!("{folder}/content.xml"))? else {
+        let what = "an embedded object is not read: it is of no kind that is read";
+        assembly.notice(place.clone(), what.to_owned());
         return Ok(());
     };
     let walked = walk::walk(&part.xml, &part.name, options, place.clone())?;

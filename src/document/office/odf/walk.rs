@@ -186,7 +186,7 @@ impl<'x> Walk<'x> {
             }
             "title" | "desc" => {
                 // In a sentence it is a field: the title of the document.
-                let is_alt = tag.prefix != "text";
+                let is_alt = !matches!(self.sinks.last(), Some(Sink::Paragraph(..)));
                 self.titles.push(is_alt);
                 if is_alt {
                     self.open_words(BlockKind::Alt, None);
@@ -220,7 +220,7 @@ impl<'x> Walk<'x> {
                 self.styles.note(tag);
             }
             "image" => self.slide.1 += 1,
-            "object" => {
+            "object" | "object-ole" => {
                 if let Some(address) = tag.attribute("href") {
                     let place = self.place();
                     let before = self.walked.found.len();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::super::drawing::{self, Shapes, Slot};
 use super::super::package::{Package, Part};
-use super::super::relations;
+use super::super::relations::{self, Relation};
 use crate::document::source::Unread;
 use crate::place::Bounds;
 
@@ -32,7 +32,8 @@ pub(super) struct Backdrop {
 }
 
 impl Backdrops {
-    /// Notes that `slide`, if it has a number, shows what `layout` and its master show.
+    /// Notes that `slide`, if it has a number, shows what `layout` and, unless the layout hides it, its
+    /// master show.
     pub(super) fn show(
         &mut self,
         layout: &str,
@@ -52,6 +53,29 @@ impl Backdrops {
         let slide: Option<Arc<str>> = slide.map(|number| format!("slide {number}").into());
         for &at in self.layouts.get(layout).into_iter().flatten() {
             self.all[at].slides.extend(slide.clone());
+            if self.all[at].shapes.without_master {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// All masters that `presentation` names, with their layouts: what a template has to show.
+    pub(super) fn of_template(
+        &mut self,
+        presentation: &[Relation],
+        package: &mut Package,
+        depth: usize,
+    ) -> Result<(), Unread> {
+        let masters = presentation
+            .iter()
+            .filter(|known| known.kind == "slideMaster");
+        for master in masters {
+            for layout in relations::of(package, &master.target, depth)? {
+                if layout.kind == "slideLayout" {
+                    self.show(&layout.target, None, package, depth)?;
+                }
+            }
         }
         Ok(())
     }

@@ -8,14 +8,14 @@ mod running;
 mod sheet;
 mod strings;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::package::{Package, Part};
 use super::relations::{self, Relation};
 use super::text::Paragraph;
 use super::xml::{Node, Nodes};
-use super::{Assembly, OfficeOptions, chart, drawing, embedded, properties};
+use super::{Assembly, OfficeOptions, chart, drawing, embedded, main_part, properties};
 use crate::document::source::Unread;
 use crate::document::{BlockKind, Cell};
 use crate::place::{Place, Unit};
@@ -29,16 +29,8 @@ pub(super) fn read(
 ) -> Result<(), Unread> {
     let depth = options.limits.nesting();
     let root = relations::of(&mut package, "", depth)?;
-    let main = root
-        .iter()
-        .find(|relation| relation.kind == "officeDocument")
-        .map_or("xl/workbook.xml", |relation| &relation.target);
-    let Some(workbook) = package.part(main)? else {
-        return Err(Unread::Kind(
-            "damaged: there is no workbook in it".to_owned(),
-        ));
-    };
-    let relations = relations::of(&mut package, main, depth)?;
+    let workbook = main_part(&mut package, &root, "xl/workbook.xml", "workbook")?;
+    let relations = relations::of(&mut package, &workbook.name, depth)?;
     let mut book = Book {
         package,
         depth,
@@ -56,6 +48,7 @@ pub(super) fn read(
     for sheet in sheets {
         book.sheet(base, sheet)?;
     }
+    book.check_strings()?;
     book.properties(&root)
 }
 
@@ -101,17 +94,28 @@ impl Book<'_> {
     /// All sheets in the order of their tabs; the cells of shared strings are noted.
     fn sheets(&mut self, workbook: &Part, relations: &[Relation]) -> Result<Vec<Named>, Unread> {
         let mut sheets = Vec::new();
+        let mut named_sheets = 0;
         let mut nodes = Nodes::new(&workbook.xml, self.depth);
         while let Some(node) = nodes.next()? {
             let Node::Start(tag) = node else { continue };
             if tag.name != "sheet" {
                 continue;
             }
+            named_sheets += 1;
             let id = tag.prefixed_attribute("id").unwrap_or_default();
-            let Some(relation) = relations.iter().find(|known| known.id == id) else {
-                continue;
+            let relation = relations.iter().find(|known| known.id == id);
+            let part = match relation.filter(|relation| !relation.external) {
+                Some(relation) => self.package.part(&relation.target)?,
+                None => None,
             };
-            let Some(part) = self.package.part(&relation.target)? else {
+            let Some(part) = part else {
+                let place = Place {
+                    unit: Unit::Sheet,
+                    name: tag.attribute("name").map(Into::into),
+                    ..Place::default()
+                };
+                let what = "named, but missing from the file".to_owned();
+                self.assembly.notice(place, what);
                 continue;
             };
             let title = Paragraph::of_attribute(&workbook.xml, &tag, "name", BlockKind::Heading);
@@ -131,6 +135,11 @@ impl Book<'_> {
                 }
             }
             sheets.push(named);
+        }
+        if sheets.is_empty() && named_sheets > 0 {
+            return Err(Unread::Kind(
+                "damaged: none of its sheets is in it".to_owned(),
+            ));
         }
         Ok(sheets)
     }
@@ -188,6 +197,9 @@ impl Book<'_> {
 
     /// A shared string, at the first of its cells.
     fn shared(&mut self, index: usize, cell: Option<Cell>, place: Place) {
+        if index >= self.strings.len() {
+            return;
+        }
         let Some(mut uses) = self.uses.remove(&index) else {
             return;
         };
@@ -204,6 +216,29 @@ impl Book<'_> {
             ..place
         };
         assembly.paragraph(base, words, at);
+    }
+
+    /// Says which cells show strings that are not there; a workbook without any was not read.
+    fn check_strings(&mut self) -> Result<(), Unread> {
+        let cells: BTreeSet<&Arc<str>> = self.uses.values().flatten().collect();
+        let Some(first) = cells.first() else {
+            return Ok(());
+        };
+        if self.strings_part.is_none() {
+            let why = "damaged: the words of its cells are not in it";
+            return Err(Unread::Kind(why.to_owned()));
+        }
+        let more = match cells.len() {
+            1 => String::new(),
+            several => format!(" and of {} more cells", several - 1),
+        };
+        let what = format!("the words of {first}{more} are missing from the file");
+        let place = Place {
+            unit: Unit::Body,
+            ..Place::default()
+        };
+        self.assembly.notice(place, what);
+        Ok(())
     }
 
     /// Text boxes, pictures, charts and diagrams on a sheet.
@@ -225,27 +260,43 @@ impl Book<'_> {
         let charts = shapes.charts.into_iter().map(|found| (found, true));
         let diagrams = shapes.diagrams.into_iter().map(|found| (found, false));
         for (frame, is_chart) in charts.chain(diagrams) {
+            let place = Place {
+                shape: frame.path,
+                ..here.clone()
+            };
             let relation = relations.iter().find(|known| known.id == frame.relation);
-            let Some(relation) = relation else { continue };
-            let Some(part) = self.package.part(&relation.target)? else {
+            let part = match relation {
+                Some(relation) => self.package.part(&relation.target)?,
+                None => None,
+            };
+            let Some(part) = part else {
+                let what = "a chart or diagram is named, but missing from the file";
+                self.assembly.notice(place, what.to_owned());
                 continue;
             };
-            let paragraphs = if is_chart {
-                chart::read(&part.xml, self.depth)?
-            } else {
-                drawing::walk(&part.xml, self.depth)?.into_paragraphs()
-            };
-            let base = self.assembly.part(&part);
-            for paragraph in paragraphs {
-                let place = Place {
-                    part: part.name.as_str().into(),
-                    shape: frame.path.clone(),
-                    ..here.clone()
-                };
-                self.assembly.paragraph(base, &paragraph, place);
+            if !is_chart {
+                let paragraphs = drawing::walk(&part.xml, self.depth)?.into_paragraphs();
+                self.drawn(&part, paragraphs, &place);
+                continue;
+            }
+            self.drawn(&part, chart::read(&part.xml, self.depth)?, &place);
+            for part in chart::drawings(&mut self.package, &part.name, self.depth)? {
+                let paragraphs = drawing::walk(&part.xml, self.depth)?.into_paragraphs();
+                self.drawn(&part, paragraphs, &place);
             }
         }
         Ok(())
+    }
+
+    fn drawn(&mut self, part: &Part, paragraphs: Vec<Paragraph>, place: &Place) {
+        let base = self.assembly.part(part);
+        let place = Place {
+            part: part.name.as_str().into(),
+            ..place.clone()
+        };
+        for paragraph in paragraphs {
+            self.assembly.paragraph(base, &paragraph, place.clone());
+        }
     }
 
     /// Comments; of those that are threads the older copy beside them is left out.
