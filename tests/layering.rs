@@ -10,6 +10,7 @@ mod tests {
     /// Each module and what it may use. Nothing may be used that comes later in the list.
     const MAY_USE: &[(&str, &[&str])] = &[
         ("position", &[]),
+        ("uri", &[]),
         ("place", &["position"]),
         ("document", &["place", "position"]),
         ("wordlist", &["position", "document"]),
@@ -51,7 +52,9 @@ mod tests {
         ),
         (
             "report",
-            &["place", "position", "wordlist", "finding", "document"],
+            &[
+                "uri", "place", "position", "wordlist", "finding", "document", "config",
+            ],
         ),
         ("baseline", &["config", "discover", "judge"]),
         (
@@ -71,8 +74,8 @@ mod tests {
         (
             "lsp",
             &[
-                "position", "wordlist", "finding", "document", "config", "discover", "matching",
-                "judge", "check", "baseline", "waivers", "session",
+                "uri", "position", "wordlist", "finding", "document", "config", "discover",
+                "matching", "judge", "check", "baseline", "waivers", "session",
             ],
         ),
         (

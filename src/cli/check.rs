@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::io::IsTerminal;
 use std::num::NonZeroUsize;
-use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -22,6 +21,7 @@ use super::timings::{Part, Timings};
 use super::waived::Waived;
 use super::{Streams, ordered};
 use crate::document::source::Unread;
+use crate::report::root::Root;
 use crate::report::unseen::unseen;
 use crate::report::{Format, Reporter, RuleEntry, RunInfo, Summary};
 
@@ -132,23 +132,9 @@ fn run_info(scopes: &[Arc<Scope>], plan: &CheckPlan) -> RunInfo {
         market: named(&plan.rules.market, |scope| &scope.policy.market),
         fail_on: first.and_then(|scope| scope.fail_on),
         show: plan.show,
-        prefix: prefix(),
+        root: std::env::current_dir().map_or_else(|_| Root::default(), |here| Root::above(&here)),
         catalog,
     }
-}
-
-/// What stands between the root of the repository and the working folder, with a `/` after it.
-fn prefix() -> String {
-    let Ok(here) = std::env::current_dir() else {
-        return String::new();
-    };
-    here.ancestors()
-        .find(|folder| folder.join(".git").exists())
-        .and_then(|root| here.strip_prefix(root).ok())
-        .filter(|inside| !inside.as_os_str().is_empty())
-        .map_or(String::new(), |inside: &Path| {
-            format!("{}/", crate::discover::shown(inside))
-        })
 }
 
 /// The threads that files are worked on with.
@@ -261,6 +247,9 @@ impl Run {
             }
             for trouble in &self.summary.troubles {
                 tell::line(trouble);
+            }
+            for sentence in self.reporter.left_out() {
+                tell::line(&sentence);
             }
         }
         Ok(())

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, OnceLock};
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use super::client::Client;
@@ -208,20 +208,12 @@ pub(super) fn path(uri: &str) -> PathBuf {
     PathBuf::from(drive.unwrap_or(&decoded))
 }
 
-/// What stands in the path of a URI as it is.
-const KEPT: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'/')
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
-
 /// The URI of the file at `path`.
 pub(super) fn uri(path: &Path) -> String {
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let text = whole.to_string_lossy().replace('\\', "/");
     let slash = if text.starts_with('/') { "" } else { "/" };
-    format!("file://{slash}{}", utf8_percent_encode(&text, KEPT))
+    format!("file://{slash}{}", crate::uri::path(&text))
 }
 
 /// The text at `pointer` of `params`.

@@ -1,18 +1,22 @@
-//! `--format gitlab`: a Code Quality report. GitLab hides results whose fingerprints are equal, so
-//! a fingerprint that comes again gets the number of its occurrence.
+//! `--format gitlab`: a Code Quality report.
+//!
+//! GitLab hides results whose fingerprints are equal, so a fingerprint is made of the path from the
+//! root of the repository, the finding's own and, should both come again, how often they came.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::root::Root;
 use super::{FileReport, Reporter, RunInfo, Summary, wording};
+use crate::finding::fingerprint::fingerprint;
 use crate::wordlist::model::Severity;
 
 /// The reporter.
 #[derive(Debug, Default)]
 pub(super) struct Gitlab {
-    prefix: String,
+    root: Root,
     begun: bool,
     seen: BTreeMap<String, usize>,
 }
@@ -46,36 +50,35 @@ impl Gitlab {
         Ok(())
     }
 
-    fn unique(&mut self, fingerprint: String) -> String {
-        let times = self.seen.entry(fingerprint.clone()).or_default();
+    /// 32 hex digits for `what` in the file at `path`, as no other issue of the run has them.
+    fn unique(&mut self, path: &str, what: &str) -> String {
+        let first = fingerprint(path, what, 0);
+        let times = self.seen.entry(first.clone()).or_default();
         *times += 1;
-        if *times == 1 {
-            fingerprint
-        } else {
-            format!("{fingerprint}-{times}")
+        match *times {
+            1 => first,
+            times => fingerprint(path, what, times - 1),
         }
     }
 }
 
 impl Reporter for Gitlab {
     fn begin(&mut self, run: &RunInfo, out: &mut dyn Write) -> io::Result<()> {
-        self.prefix.clone_from(&run.prefix);
+        self.root.clone_from(&run.root);
         write!(out, "[")
     }
 
     fn file(&mut self, file: &FileReport, out: &mut dyn Write) -> io::Result<()> {
+        if file.findings.is_empty() {
+            return Ok(());
+        }
+        let path = self.root.path(&file.path).into_owned();
         for finding in &file.findings {
-            let place = finding
-                .location
-                .as_ref()
-                .map_or(String::new(), |location| format!("{location}: "));
-            let remedy =
-                wording::remedy(finding).map_or(String::new(), |remedy| format!("; {remedy}"));
-            let fingerprint = self.unique(format!("{}:{}", file.path, finding.fingerprint));
+            let fingerprint = self.unique(&path, &finding.fingerprint);
             let in_lines = finding.location.is_none();
             let line = |line: std::num::NonZeroUsize| if in_lines { line.get() } else { 1 };
             let issue = Issue {
-                description: format!("{place}{}{remedy}", finding.message),
+                description: wording::placed_clause(finding),
                 check_name: &finding.rule,
                 fingerprint,
                 severity: match finding.severity {
@@ -84,7 +87,7 @@ impl Reporter for Gitlab {
                     Severity::Suggestion => "info",
                 },
                 location: Location {
-                    path: format!("{}{}", self.prefix, file.path),
+                    path: path.clone(),
                     lines: Lines {
                         begin: line(finding.start.line),
                         end: line(finding.end.line),
@@ -97,13 +100,14 @@ impl Reporter for Gitlab {
     }
 
     fn unread(&mut self, path: &str, reason: &str, out: &mut dyn Write) -> io::Result<()> {
+        let path = self.root.path(path).into_owned();
         let issue = Issue {
             description: format!("not read: {reason}"),
             check_name: "copydesk/unread",
-            fingerprint: self.unique(format!("unread:{path}")),
+            fingerprint: self.unique(&path, "unread"),
             severity: "blocker",
             location: Location {
-                path: format!("{}{path}", self.prefix),
+                path,
                 lines: Lines { begin: 1, end: 1 },
             },
         };

@@ -49,12 +49,10 @@ pub fn line(path: &str, finding: &Finding) -> String {
             finding.start.column
         ),
     };
-    let remedy =
-        wording::remedy(finding).map_or(String::new(), |remedy| format!("; {}", visible(&remedy)));
     format!(
-        "{place}: {}: {}{remedy} [{}]",
+        "{place}: {}: {} [{}]",
         wording::severity(finding.severity),
-        visible(&finding.message),
+        visible(&wording::clause(finding)),
         finding.rule
     )
 }

@@ -3,13 +3,16 @@
 //! of their paths, then once more for each file of waivers with something wrong in it, then
 //! [`Reporter::finish`].
 
+mod checkstyle;
 mod github;
 mod gitlab;
 mod html;
 mod human;
 pub mod json;
+mod junit;
 pub mod line;
 mod rdjson;
+pub mod root;
 mod sarif;
 pub mod summary;
 mod table;
@@ -21,6 +24,8 @@ mod xml;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::Arc;
+
+use root::Root;
 
 use crate::document::Notice;
 use crate::document::source::Source;
@@ -47,9 +52,8 @@ pub struct RunInfo {
     pub fail_on: Option<Severity>,
     /// What the person asked to see beside findings.
     pub show: Show,
-    /// What stands between the root of the repository and the working folder: empty or `docs/`.
-    /// Formats that a service reads give paths from the root.
-    pub prefix: String,
+    /// The root of the repository: formats that a service reads give paths from there.
+    pub root: Root,
     /// The rules in force, for formats that describe them; see [`Format::describes_rules`].
     pub catalog: Vec<RuleEntry>,
 }
@@ -228,6 +232,11 @@ pub trait Reporter {
     fn unread(&mut self, path: &str, reason: &str, out: &mut dyn Write) -> io::Result<()>;
     /// After the last file.
     fn finish(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()>;
+    /// What the format or its readers leave out of the run, each a sentence; asked after
+    /// [`Reporter::finish`].
+    fn left_out(&self) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// The formats that can be printed.
@@ -296,8 +305,8 @@ impl Format {
             Self::Gitlab => Box::new(gitlab::Gitlab::default()),
             Self::Rdjson => Box::new(rdjson::Rdjson::document()),
             Self::Rdjsonl => Box::new(rdjson::Rdjson::lines()),
-            Self::Checkstyle => Box::new(xml::Checkstyle),
-            Self::Junit => Box::new(xml::Junit),
+            Self::Checkstyle => Box::new(checkstyle::Checkstyle),
+            Self::Junit => Box::new(junit::Junit),
             Self::Html => Box::new(html::Html::default()),
             Self::Csv => Box::new(table::Table),
         }

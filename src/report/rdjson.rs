@@ -7,8 +7,10 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::{FileReport, Reporter, RunInfo, Summary, wording};
+use crate::document::source::{Encoding, Source};
 use crate::finding::Finding;
 use crate::position::{LineIndex, SourceSpan};
+use crate::uri;
 use crate::wordlist::model::Severity;
 
 /// The reporter: one document, or one diagnostic a line.
@@ -94,22 +96,13 @@ fn diagnostic(file: &FileReport, index: &LineIndex, finding: &Finding) -> Value 
     };
     let text = file.source.text.as_str();
     let mut code = json!({"value": finding.rule});
-    if let Some(url) = &finding.source.url {
+    if let Some(url) = finding.source.url.as_deref().and_then(uri::web) {
         code["url"] = json!(url);
     }
-    let place = finding
-        .location
-        .as_ref()
-        .map_or(String::new(), |location| format!("{location}: "));
-    let because = finding
-        .because
-        .as_ref()
-        .map_or(String::new(), |because| format!(" {because}"));
-    let remedy = wording::remedy(finding).map_or(String::new(), |remedy| format!("; {remedy}"));
     let mut location = json!({"path": file.path});
     let mut suggestions: Vec<Value> = Vec::new();
     if finding.location.is_none() {
-        location["range"] = range(index, text, finding.span);
+        location["range"] = range(index, &file.source, finding.span);
         for suggestion in &finding.suggestions {
             // reviewdog takes one range a suggestion: the edits are joined by the text between them.
             let (Some(first), Some(last)) = (suggestion.edits.first(), suggestion.edits.last())
@@ -124,11 +117,11 @@ fn diagnostic(file: &FileReport, index: &LineIndex, finding: &Finding) -> Value 
                 written.push_str(&edit.text);
                 at = edit.span.end;
             }
-            suggestions.push(json!({"range": range(index, text, whole), "text": written}));
+            suggestions.push(json!({"range": range(index, &file.source, whole), "text": written}));
         }
     }
     json!({
-        "message": format!("{place}{}{remedy}.{because}", finding.message),
+        "message": wording::sentences(finding),
         "location": location,
         "severity": severity,
         "source": source(),
@@ -137,10 +130,15 @@ fn diagnostic(file: &FileReport, index: &LineIndex, finding: &Finding) -> Value 
     })
 }
 
-fn range(index: &LineIndex, text: &str, span: SourceSpan) -> Value {
+fn range(index: &LineIndex, source: &Source, span: SourceSpan) -> Value {
     let place = |at: usize| {
         let line = index.line_of(at);
-        json!({"line": line + 1, "column": at - index.start_of(line, text) + 1})
+        let mut column = at - index.start_of(line, &source.text) + 1;
+        if line == 0 && source.encoding == (Encoding::Utf8 { bom: true }) {
+            // reviewdog counts in the line as git has it, and there the mark is part of it.
+            column += '\u{feff}'.len_utf8();
+        }
+        json!({"line": line + 1, "column": column})
     };
     json!({"start": place(span.start), "end": place(span.end)})
 }

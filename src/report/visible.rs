@@ -14,7 +14,8 @@ pub const fn is_unsafe(letter: char) -> bool {
         | '\u{200e}' | '\u{200f}' | '\u{61c}'            // direction marks
         | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' // embeddings, overrides, isolates
         | '\u{2028}' | '\u{2029}'                        // line and paragraph separators
-        | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+        | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+        | '\u{fffe}' | '\u{ffff}') // no characters at all, and none that XML takes
 }
 
 /// `text` with every unsafe character written out; white space of other kinds than a blank too.
@@ -51,8 +52,8 @@ mod tests {
     #[test]
     fn a_line_stays_a_line_and_an_escape_is_seen() {
         assert_eq!(
-            visible("a\nb\u{1b}[31m\u{202e}"),
-            "a\\nb\\u{1b}[31m\\u{202e}"
+            visible("a\nb\u{1b}[31m\u{202e}\u{ffff}"),
+            "a\\nb\\u{1b}[31m\\u{202e}\\u{ffff}"
         );
         assert!(matches!(
             visible("plain — é"),

@@ -1,9 +1,14 @@
 //! How sources, dates and counts are said to people, the same in every format.
 
+use std::borrow::Cow;
+
 use crate::finding::Finding;
 use crate::finding::day::month;
 pub use crate::finding::day::{iso, long_day};
 use crate::wordlist::model::{Severity, Source};
+
+/// The longest message that is shown whole, in characters.
+const LONGEST: usize = 400;
 
 /// A date as lists write it, for people: `2026-03` is `March 2026`; what is no date stays as it is.
 #[must_use]
@@ -140,6 +145,80 @@ pub fn in_column(heading: &str, text: &str, width: usize) -> String {
     textwrap::fill(text, options)
 }
 
+/// What is wrong and what to do about it: `“x” is not approved wording; write “y”`.
+#[must_use]
+pub fn clause(finding: &Finding) -> String {
+    let message = clipped(&finding.message);
+    match remedy(finding) {
+        Some(remedy) => format!("{message}; {remedy}"),
+        None => message.into_owned(),
+    }
+}
+
+/// The same, after the place where it is no line: `slide 7 > Title 1: “x” is not …`.
+#[must_use]
+pub fn placed_clause(finding: &Finding) -> String {
+    placed(finding, &clause(finding))
+}
+
+/// What is wrong, what to do and why, in sentences, for formats that show more than one line.
+#[must_use]
+pub fn sentences(finding: &Finding) -> String {
+    let parts = [
+        Some(placed_message(finding)),
+        remedy(finding),
+        finding.because.clone(),
+    ];
+    let parts = parts.into_iter().flatten();
+    parts
+        .map(|part| sentence(&part))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The message, after the place where it is no line.
+#[must_use]
+pub fn placed_message(finding: &Finding) -> String {
+    placed(finding, &clipped(&finding.message))
+}
+
+fn placed(finding: &Finding, said: &str) -> String {
+    match &finding.location {
+        Some(location) => format!("{location}: {said}"),
+        None => said.to_owned(),
+    }
+}
+
+/// `text` with a capital and a full stop.
+fn sentence(text: &str) -> String {
+    let text = text.trim_end();
+    let mut letters = text.chars();
+    let mut said: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    said.push_str(letters.as_str());
+    if !said.ends_with(['.', '!', '?']) {
+        said.push('.');
+    }
+    said
+}
+
+/// A message that quotes very long words, cut in their middle: what is wrong with them stands at
+/// the end.
+#[must_use]
+pub fn clipped(message: &str) -> Cow<'_, str> {
+    let length = message.chars().count();
+    if length <= LONGEST {
+        return Cow::Borrowed(message);
+    }
+    let kept = (LONGEST - 3) / 2;
+    let start: String = message.chars().take(kept).collect();
+    let end: String = message.chars().skip(length - kept).collect();
+    Cow::Owned(format!("{} … {}", start.trim_end(), end.trim_start()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -176,5 +255,20 @@ mod tests {
             who(&memo),
             "AWS staff memo of March 2026, as reported by 24/7 Wall St."
         );
+    }
+    #[test]
+    fn a_message_that_quotes_a_page_is_cut_in_the_middle() {
+        let long = format!("“{}” is not approved wording", "x ".repeat(1_000));
+        let said = clipped(&long);
+        assert!(said.chars().count() <= LONGEST, "{said}");
+        assert!(said.starts_with("“x x") && said.ends_with("x ” is not approved wording"));
+        assert_eq!(clipped("short"), "short");
+    }
+
+    #[test]
+    fn sentences_end_once() {
+        assert_eq!(sentence("write “a”"), "Write “a”.");
+        assert_eq!(sentence("Ask legal."), "Ask legal.");
+        assert_eq!(sentence("did you mean b?"), "Did you mean b?");
     }
 }
