@@ -21,6 +21,7 @@ mod wordlist {
     pub mod ahead;
     pub mod fields;
     pub mod keys;
+    pub mod literals;
     pub mod load;
     pub mod model;
     pub mod parse;

@@ -76,7 +76,11 @@ impl Library {
                 begins_optional: compile::begins_optional(&nodes),
                 nodes,
                 expression: match &pattern.phrase.body {
-                    Body::Regex(source) => Some(Expression::new(source, pattern.exact)),
+                    Body::Regex(source) => Some(Expression::new(
+                        source,
+                        &pattern.phrase.needs,
+                        pattern.exact,
+                    )),
                     Body::Words(_) => None,
                 },
                 found_by: OnceLock::new(),

@@ -1,6 +1,7 @@
 //! Whether a phrase stands where its anchor does, and what of the document it is then.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::address;
@@ -28,6 +29,8 @@ pub(super) struct Verifier<'e, 't> {
     library: &'e Library,
     here: Place<'t>,
     matcher: Matcher<'e, 't>,
+    /// The folded text with every white space a space, once an expression was run on it.
+    spaced: OnceCell<Cow<'t, str>>,
 }
 
 /// An anchor in a block.
@@ -46,6 +49,7 @@ impl<'e, 't> Verifier<'e, 't> {
             library,
             here,
             matcher: Matcher::new(here.text, library),
+            spaced: OnceCell::new(),
         }
     }
 
@@ -127,7 +131,10 @@ impl<'e, 't> Verifier<'e, 't> {
                 keep(cased.start(start), cased.end(end));
             }
         } else {
-            for (start, end) in expression.find(&with_spaces(self.here.text.folded)) {
+            let spaced = self
+                .spaced
+                .get_or_init(|| with_spaces(self.here.text.folded));
+            for (start, end) in expression.find(spaced) {
                 let (start, end) = self.here.text.back(start, end);
                 keep(start, end);
             }

@@ -11,6 +11,7 @@ pub mod fields;
 pub mod import;
 pub mod index;
 pub mod keys;
+pub mod literals;
 pub mod load;
 pub mod model;
 pub mod parse;

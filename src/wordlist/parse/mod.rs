@@ -14,6 +14,7 @@ use std::ops::Range;
 use thiserror::Error;
 
 use self::reader::Reader;
+use super::literals;
 use super::phrase::{Body, Element, Phrase};
 
 /// Why a phrase cannot be understood.
@@ -41,10 +42,12 @@ impl PhraseError {
 /// Reads a phrase.
 pub fn parse(written: &str) -> Result<Phrase, PhraseError> {
     let trimmed = written.trim();
+    let mut needs = Vec::new();
     let body = if trimmed.len() > 2 && trimmed.starts_with('/') && trimmed.ends_with('/') {
         let start = written.len() - written.trim_start().len() + 1;
         let source = &trimmed[1..trimmed.len() - 1];
         checks::regex(source, start..start + source.len())?;
+        needs = literals::needed(source);
         Body::Regex(source.to_owned())
     } else {
         let mut reader = Reader::new(written);
@@ -55,6 +58,7 @@ pub fn parse(written: &str) -> Result<Phrase, PhraseError> {
     Ok(Phrase {
         written: written.to_owned(),
         body,
+        needs,
     })
 }
 

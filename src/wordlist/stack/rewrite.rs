@@ -28,6 +28,7 @@ impl Stack {
             Ok(pieces) => Phrase {
                 written: written.with.value.clone(),
                 body: Body::Words(elements_of(pieces)),
+                needs: Vec::new(),
             },
             Err(error) => {
                 self.problems
