@@ -25,6 +25,33 @@ pub(super) fn negated(cx: &Context<'_>, hit: &Hit) -> Option<TextSpan> {
     in_gap(cx, hit)
         .or_else(|| before(cx, hit))
         .or_else(|| after(cx, hit))
+        .or_else(|| called_false(cx, hit))
+}
+
+/// A verdict on the clause in which the hit stands: *the claim that it is free is **false***.
+fn called_false(cx: &Context<'_>, hit: &Hit) -> Option<TextSpan> {
+    let sentence = cx.sentence(Place {
+        block: hit.block,
+        text: hit.text,
+    });
+    let at_start = TextSpan::new(hit.text.start, hit.text.start);
+    let wide = TextSpan::new(sentence.start, hit.text.start);
+    let all = words(cx.text(), window(cx.text(), wide, at_start, REACH));
+    let from = all.len().saturating_sub(WORDS);
+    let claimed = all[from..].windows(2).any(|pair| {
+        matches!(pair[1].text.as_str(), "that") && vocabulary::is_claim(&pair[0].text)
+    });
+    if !claimed {
+        return None;
+    }
+    let at_end = TextSpan::new(hit.text.end, hit.text.end);
+    let rest = TextSpan::new(hit.text.end, sentence.end);
+    let all = words(cx.text(), window(cx.text(), rest, at_end, REACH));
+    let near = &all[..all.len().min(WORDS)];
+    let be = near.iter().position(|word| is_form_of_be(&word.text))?;
+    let mut verdict = near[be + 1..].iter();
+    let verdict = verdict.find(|word| !is_adverb(&word.text))?;
+    vocabulary::is_wrong(&verdict.text).then_some(verdict.span)
 }
 
 /// A denial of the thing that the hit names: *enabling access to it is **not supported***.

@@ -1,12 +1,17 @@
 //! Whether a negation reaches over the words between it and the hit.
 
 use super::vocabulary::{
-    Negation, denies_what_it_says, is_adverb, is_clause_start, leads_away, lets, negation,
-    passes_on, takes_object, takes_to,
+    Negation, carries, denies_what_it_says, helps, is_adverb, is_clause_start, is_wrong, leads_away,
+    lets, negation, passes_on, refutes, takes_object, takes_to,
 };
 use crate::judge::context::Context;
 use crate::judge::words::Word;
 use crate::wordlist::phrase::VerbForm;
+
+/// How many words may stand between a denial and the verb of saying that it denies.
+const WORDS_OF_FRAME: usize = 8;
+/// How many words a subject that denies may have.
+const WORDS_OF_SUBJECT: usize = 5;
 
 /// How a hit begins.
 #[derive(Debug, Clone)]
@@ -96,7 +101,8 @@ impl Chain<'_, '_> {
         }
     }
 
-    /// The negation of a clause that only introduces the hit's: *does not mean that*.
+    /// The denial in a clause that only introduces the hit's: *does not mean that*, *nothing here
+    /// should be read as saying that*, *it would be wrong to claim that*.
     pub(super) fn denied_above(&self, start: usize) -> Option<usize> {
         let word = |at: usize| self.all[at].text.as_str();
         if !matches!(word(start), "that" | "it" | "we" | "you" | "they") {
@@ -105,22 +111,40 @@ impl Chain<'_, '_> {
         let from = start.saturating_sub(4);
         let verb = (from..start)
             .rev()
-            .find(|&at| denies_what_it_says(word(at)))?;
+            .find(|&at| denies_what_it_says(word(at)) || refutes(word(at)))?;
         // *tell customers that*: whom it is said to may stand between.
         let clean = verb + 1 == start || word(start) == "that" || word(start - 1) == "that";
-        let denied = (verb.saturating_sub(2)..verb)
-            .rev()
-            .find(|&at| !is_adverb(word(at)))?;
-        let instructs = matches!(word(denied), "should" | "may" | "can" | "must" | "could");
-        let denied = if instructs {
-            let from = denied.saturating_sub(4);
-            let mut before = (from..denied).rev();
-            before.find(|&at| negation(self.all, at) == Some(Negation::Subject))?
-        } else {
-            denied
-        };
-        let negates = negation(self.all, denied)? != Negation::Subject || instructs;
-        (clean && negates && self.commas_after(verb) == 0).then_some(denied)
+        if !clean || self.commas_after(verb) > 0 {
+            return None;
+        }
+        if refutes(word(verb)) {
+            return (word(start) == "that").then_some(verb);
+        }
+        self.denied_frame(verb)
+    }
+
+    /// The denial of a verb of saying, over the words that only carry it: *should not be taken to*.
+    fn denied_frame(&self, verb: usize) -> Option<usize> {
+        let word = |at: usize| self.all[at].text.as_str();
+        let mut helped = false;
+        for at in (verb.saturating_sub(WORDS_OF_FRAME)..verb).rev() {
+            if self.is_broken_after(at) {
+                return None;
+            }
+            if negation(self.all, at).is_some() || (word(at + 1) == "to" && is_wrong(word(at))) {
+                return Some(at);
+            }
+            helped |= helps(word(at));
+            if !(carries(word(at)) || helps(word(at)) || is_adverb(word(at))) {
+                // What stands before the helping verb is its subject: *no statement here should*.
+                let subject = (at.saturating_sub(WORDS_OF_SUBJECT)..at).rev();
+                let mut subject = subject.take_while(|&at| !self.is_broken_after(at));
+                let denied =
+                    subject.find(|&at| negation(self.all, at) == Some(Negation::Subject))?;
+                return (helped && self.commas_after(denied) == 0).then_some(denied);
+            }
+        }
+        None
     }
 
     fn verb_reaches(&self, texts: &[&str], coordinated: bool) -> bool {

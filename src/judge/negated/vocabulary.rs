@@ -199,26 +199,53 @@ pub(super) fn is_clause_start(word: &str) -> bool {
 }
 
 /// Verbs whose denial denies what they introduce: *does not mean that*, *we don't claim*.
+#[rustfmt::skip]
 pub(super) fn denies_what_it_says(word: &str) -> bool {
     matches!(
         word,
-        "mean"
-            | "means"
-            | "claim"
-            | "say"
-            | "imply"
-            | "suggest"
-            | "state"
-            | "believe"
-            | "think"
-            | "guarantee"
-            | "indicate"
-            | "true"
-            | "correct"
-            | "accurate"
-            | "write"
-            | "tell"
-            | "promise"
+        "mean" | "means" | "meant" | "claim" | "claims" | "claimed" | "claiming" | "say" | "says" | "said" | "saying" |
+        "imply" | "implies" | "implied" | "implying" | "suggest" | "suggests" | "suggested" | "suggesting" | "state" |
+        "states" | "stated" | "stating" | "believe" | "think" | "guarantee" | "indicate" | "indicates" |
+        "indicating" | "true" | "correct" | "accurate" | "write" | "tell" | "promise" | "promised" | "assert" |
+        "asserting" | "hint" | "hinting" | "signal"
+    )
+}
+
+/// Verbs and nouns that deny what they introduce by themselves: *we deny that*, *the myth that*.
+pub(super) fn refutes(word: &str) -> bool {
+    matches!(
+        word,
+        "deny" | "denies" | "denied" | "denying" | "refute" | "refutes" | "refuted" | "myth"
+    )
+}
+
+/// What carries a denial to a verb of saying: *should not be **taken to** mean*.
+#[rustfmt::skip]
+pub(super) fn carries(word: &str) -> bool {
+    matches!(
+        word,
+        "as" | "to" | "read" | "taken" | "understood" | "construed" | "interpreted" | "seen" | "viewed" | "treated" |
+        "meant" | "intended" | "designed" | "supposed" | "want" | "wish" | "intend" | "trying" | "try" | "quoted" | "ever"
+    )
+}
+
+/// Helping verbs that may stand between a subject and its verb.
+#[rustfmt::skip]
+pub(super) fn helps(word: &str) -> bool {
+    matches!(
+        word,
+        "should" | "may" | "can" | "must" | "could" | "shall" | "will" | "would" | "is" | "are" | "was" | "were" | "be" |
+        "been" | "has" | "have" | "does" | "do"
+    )
+}
+
+/// What makes it wrong to say something: *it would be **misleading** to suggest that*.
+#[rustfmt::skip]
+pub(super) fn is_wrong(word: &str) -> bool {
+    matches!(
+        word,
+        "wrong" | "false" | "untrue" | "incorrect" | "inaccurate" | "misleading" | "mistaken" | "untruthful" | "unlawful" |
+        "dishonest" | "baseless" | "unfounded" | "forbidden"
     )
 }
 
@@ -341,5 +368,15 @@ pub(super) fn rules_out(word: &str) -> bool {
             | "approved"
             | "intended"
             | "longer"
+    )
+}
+
+/// Nouns for what somebody says that may be false: *the **rumour** that*.
+#[rustfmt::skip]
+pub(super) fn is_claim(word: &str) -> bool {
+    matches!(
+        word,
+        "claim" | "claims" | "rumour" | "rumours" | "rumor" | "rumors" | "report" | "reports" | "idea" | "notion" |
+        "suggestion" | "belief" | "statement" | "assertion" | "impression" | "assumption" | "story"
     )
 }

@@ -459,6 +459,55 @@ const SENTENCES: &[(bool, &str)] = &[
         true,
         "“Seamlessly” is the word our customers use: Bedrock enables access to ChatGPT.",
     ),
+    (
+        false,
+        "Nothing on this page should be read as saying that Bedrock enables access to ChatGPT.",
+    ),
+    (
+        false,
+        "No statement in this deck is meant to suggest that Bedrock enables access to ChatGPT.",
+    ),
+    (
+        false,
+        "This should not be taken to mean that Bedrock enables access to ChatGPT.",
+    ),
+    (
+        false,
+        "We never said that Bedrock enables access to ChatGPT.",
+    ),
+    (
+        false,
+        "It would be misleading to claim that Bedrock enables access to ChatGPT.",
+    ),
+    (false, "We deny that Bedrock enables access to ChatGPT."),
+    (
+        false,
+        "The claim that Bedrock enables access to ChatGPT is simply false.",
+    ),
+    (
+        true,
+        "The news that Bedrock enables access to ChatGPT is not bad.",
+    ),
+    (
+        true,
+        "The claim that Bedrock enables access to ChatGPT is bold.",
+    ),
+    (
+        true,
+        "Nothing should stop you: we say that Bedrock enables access to ChatGPT.",
+    ),
+    (
+        true,
+        "Nobody said it was easy, and yet Bedrock enables access to ChatGPT.",
+    ),
+    (
+        true,
+        "We do not claim to be first, but Bedrock enables access to ChatGPT.",
+    ),
+    (
+        true,
+        "No customer should miss this: we can say that Bedrock enables access to ChatGPT.",
+    ),
 ];
 
 #[test]
