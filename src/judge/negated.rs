@@ -38,9 +38,9 @@ fn called_false(cx: &Context<'_>, hit: &Hit) -> Option<TextSpan> {
     let wide = TextSpan::new(sentence.start, hit.text.start);
     let all = words(cx.text(), window(cx.text(), wide, at_start, REACH));
     let from = all.len().saturating_sub(WORDS);
-    let claimed = all[from..].windows(2).any(|pair| {
-        matches!(pair[1].text.as_str(), "that") && vocabulary::is_claim(&pair[0].text)
-    });
+    let claimed = all[from..]
+        .windows(2)
+        .any(|pair| matches!(pair[1].text.as_str(), "that") && vocabulary::is_claim(&pair[0].text));
     if !claimed {
         return None;
     }

@@ -1,8 +1,8 @@
 //! Whether a negation reaches over the words between it and the hit.
 
 use super::vocabulary::{
-    Negation, carries, denies_what_it_says, helps, is_adverb, is_clause_start, is_wrong, leads_away,
-    lets, negation, passes_on, refutes, takes_object, takes_to,
+    Negation, carries, denies_what_it_says, helps, is_adverb, is_clause_start, is_wrong,
+    leads_away, lets, negation, passes_on, refutes, takes_object, takes_to,
 };
 use crate::judge::context::Context;
 use crate::judge::words::Word;
