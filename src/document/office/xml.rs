@@ -110,10 +110,8 @@ impl<'x> Nodes<'x> {
                 }
                 Event::End(_) => {
                     self.depth = self.depth.saturating_sub(1);
-                    let name = self.xml[start..end]
-                        .trim_start_matches("</")
-                        .trim_end_matches('>')
-                        .trim_end();
+                    // Between `</` and `>`.
+                    let name = self.xml[start + 2..end - 1].trim_end();
                     return Ok(Some(Node::End(local(name).1, end)));
                 }
                 Event::Text(_) => return Ok(Some(Node::Text(start..end))),
@@ -162,8 +160,8 @@ impl<'x> Nodes<'x> {
 
     fn tag(&self, start: usize, end: usize, closing: usize) -> Tag<'x> {
         let raw = &self.xml[start + 1..end - closing];
-        let name = raw.split([' ', '\t', '\r', '\n']).next().unwrap_or(raw);
-        let (prefix, name) = local(name);
+        let is_space = |byte: u8| byte.is_ascii_whitespace();
+        let (prefix, name) = local(&raw[..raw.bytes().position(is_space).unwrap_or(raw.len())]);
         Tag {
             name,
             prefix,
@@ -184,10 +182,14 @@ impl<'x> Tag<'x> {
                 continue;
             }
             let value = attribute.value.as_ref();
-            // The value is found again by its place in the tag: attributes are few and short.
-            let at = value_at(self.raw, name, value)?;
+            // The value is a piece of the tag, so their addresses say where in it.
+            let at = value
+                .as_ptr()
+                .addr()
+                .checked_sub(self.raw.as_ptr().addr())?;
+            let raw = self.raw.get(at..at + value.len())?;
             let start = self.start + 1 + at;
-            return Some((&self.raw[at..at + value.len()], start..start + value.len()));
+            return Some((raw, start..start + value.len()));
         }
         None
     }
@@ -243,26 +245,6 @@ impl<'x> Tag<'x> {
     }
 }
 
-/// Where `value` stands in `raw` behind the attribute `name`.
-fn value_at(raw: &str, name: &str, value: &str) -> Option<usize> {
-    let mut from = 0;
-    while let Some(at) = raw[from..].find(name).map(|at| at + from) {
-        let after = raw[at + name.len()..].trim_start();
-        let before = raw[..at].chars().next_back();
-        if let Some(rest) = after.strip_prefix('=')
-            && before.is_some_and(|letter| letter == ':' || letter.is_whitespace())
-        {
-            let quoted = rest.trim_start();
-            let start = raw.len() - quoted.len() + 1;
-            if raw.get(start..start + value.len()) == Some(value) {
-                return Some(start);
-            }
-        }
-        from = at + name.len();
-    }
-    None
-}
-
 /// The local name of the root of `xml`.
 pub(super) fn root(xml: &str) -> Result<&str, Unread> {
     let mut nodes = Nodes::lenient(xml, 1);
@@ -275,7 +257,10 @@ pub(super) fn root(xml: &str) -> Result<&str, Unread> {
 }
 
 fn local(name: &str) -> (&str, &str) {
-    name.split_once(':').unwrap_or(("", name))
+    match name.bytes().position(|byte| byte == b':') {
+        Some(at) => (&name[..at], &name[at + 1..]),
+        None => ("", name),
+    }
 }
 
 /// What a reference stands for: one of the five that XML defines, or a character by its number.
