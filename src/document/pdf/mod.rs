@@ -262,6 +262,10 @@ fn unseen(page: &Page) -> Option<String> {
     if page.failed {
         return Some("not read: the PDF reader gave up on it".to_owned());
     }
+    if is_illegible(&page.paragraphs) {
+        let what = "not read: the PDF does not say which letters its signs stand for";
+        return Some(what.to_owned());
+    }
     let is_said = page.notes.iter().any(|(_, is_comment)| !is_comment);
     if is_said || !page.paragraphs.is_empty() {
         return None;
@@ -273,10 +277,41 @@ fn unseen(page: &Page) -> Option<String> {
     })
 }
 
+/// Of so many letters one may be unknown on a page that counts as read: bullets and icons are.
+const UNKNOWN_OF: usize = 10;
+
+/// Whether many of these letters are none that anybody writes: a font has signs of its own for them.
+fn is_illegible(paragraphs: &[String]) -> bool {
+    let letters = paragraphs.iter().flat_map(|words| words.chars());
+    let (mut known, mut unknown) = (0, 0);
+    for letter in letters.filter(|letter| !letter.is_whitespace()) {
+        let is_private = matches!(letter, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..);
+        if letter.is_control() || is_private || letter == char::REPLACEMENT_CHARACTER {
+            unknown += 1;
+        } else {
+            known += 1;
+        }
+    }
+    unknown * UNKNOWN_OF > known + unknown
+}
+
 fn damaged(how: &str) -> Unread {
     Unread::Kind(format!("damaged: {how}"))
 }
 
 fn encrypted() -> Unread {
     Unread::Kind("encrypted. Save it without a password, or exclude it".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_of_signs_that_stand_for_nothing_is_not_called_read() {
+        let page = |words: &str| vec![words.to_owned()];
+        assert!(is_illegible(&page("\u{2}\u{3}\u{4} of \u{f0041}")));
+        assert!(!is_illegible(&page("\u{f0b7} Our leading gate, opened")));
+        assert!(!is_illegible(&[]));
+    }
 }
