@@ -230,7 +230,23 @@ fn a_card_names_the_other_places_of_the_same_words() {
     let pages: Vec<&str> = std::iter::repeat_n(page.as_str(), 9).collect();
     let output = check(&deck(&pages, &[]), "", &[]);
     let said = String::from_utf8(output.stdout).unwrap();
-    let named = "same  slide 2, slide 3, slide 4, slide 5, slide 6 and 3 more";
+    let named = "also on slides 2, 3, 4, 5, 6 and 3 more (same text, same shape)";
     assert!(said.contains(named), "{said}");
     assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn what_slides_repeat_in_one_shape_is_one_card() {
+    let page = |name: &str| slide(&words(name, "a leading gate"));
+    let pages = [page("Strip"), page("Strip"), page("Other"), page("Strip")];
+    let pages: Vec<&str> = pages.iter().map(String::as_str).collect();
+    let said = String::from_utf8(check(&deck(&pages, &[]), "", &[]).stdout).unwrap();
+    assert!(
+        said.contains("also on slides 2 and 4 (same text, same shape)"),
+        "{said}"
+    );
+    assert_eq!(said.matches("“leading”").count(), 2, "{said}");
+    assert!(said.contains("4 errors in 1 of 1 file"), "{said}");
+    let machine = json(&check(&deck(&pages, &[]), "", &["--format", "json"]));
+    assert_eq!(machine["findings"].as_array().unwrap().len(), 4);
 }

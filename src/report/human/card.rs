@@ -1,11 +1,12 @@
 //! One finding as a miette diagnostic: the sentence, the labels, and the lines of help.
 
 use std::fmt;
+use std::sync::Arc;
 
 use miette::{Diagnostic, LabeledSpan, SourceCode};
 
-use super::WIDTH;
 use super::snippet::Snippet;
+use super::{WIDTH, repeats};
 use crate::finding::{Finding, Suggestion};
 use crate::position::LineIndex;
 use crate::report::visible::visible;
@@ -25,27 +26,27 @@ pub(super) struct Card {
 }
 
 impl Card {
-    /// Prepares a finding; `told` is where its rule's reasons were shown before.
+    /// Prepares a finding; `told` is where its rule's reasons were shown before, `elsewhere` are the
+    /// places that show the same.
     pub(super) fn new(
         file: &FileReport,
         lines: &LineIndex,
         finding: &Finding,
         told: Option<&str>,
+        elsewhere: &[Arc<str>],
     ) -> Self {
         Self {
             message: visible(&finding.message).into_owned(),
             severity: finding.severity,
-            help: help(&file.path, finding, told),
+            help: help(&file.path, finding, told, elsewhere),
             snippet: Snippet::new(file, lines, finding),
         }
     }
 }
 
-/// How many places that show the same words are named.
-const PLACES_NAMED: usize = 5;
-
-fn help(path: &str, finding: &Finding, told: Option<&str>) -> String {
+fn help(path: &str, finding: &Finding, told: Option<&str>, elsewhere: &[Arc<str>]) -> String {
     let mut lines: Vec<(&str, String)> = vec![("", remedy(path, finding))];
+    lines.extend(repeats::said(elsewhere).map(|also| ("", also)));
     if told.is_none() {
         let has_rewrite = !finding.suggestions.is_empty();
         lines.extend(
@@ -74,7 +75,6 @@ fn help(path: &str, finding: &Finding, told: Option<&str>) -> String {
     if !finding.also.is_empty() {
         lines.push(("also", finding.also.join(", ")));
     }
-    lines.push(("same", same(finding)));
     let drawn: Vec<String> = lines
         .into_iter()
         .filter(|(_, text)| !text.is_empty())
@@ -88,19 +88,6 @@ fn help(path: &str, finding: &Finding, told: Option<&str>) -> String {
         })
         .collect();
     drawn.join("\n")
-}
-
-/// Other slides or cells that show the same words from the same source.
-fn same(finding: &Finding) -> String {
-    let Some(location) = &finding.location else {
-        return String::new();
-    };
-    let also = &location.place.also;
-    let named = also[..also.len().min(PLACES_NAMED)].join(", ");
-    match also.len() - also.len().min(PLACES_NAMED) {
-        0 => named,
-        more => format!("{named} and {more} more"),
-    }
 }
 
 fn remedy(path: &str, finding: &Finding) -> String {

@@ -4,6 +4,7 @@
 //! later ones only what differs; the closing lines are those of [`super::summary`].
 
 mod card;
+mod repeats;
 mod snippet;
 
 use std::collections::BTreeMap;
@@ -108,13 +109,13 @@ impl Reporter for Human {
         }
         writeln!(out, "{}\n", visible(&file.path))?;
         let lines = LineIndex::new(&file.source.text);
-        for finding in &file.findings {
+        for (finding, elsewhere) in repeats::shown(&file.findings) {
             let here = match &finding.location {
                 Some(location) => format!("{}: {location}", file.path),
                 None => format!("{}:{}", file.path, finding.start.line),
             };
             let told = self.told.get(&finding.rule).cloned();
-            let card = Card::new(file, &lines, finding, told.as_deref());
+            let card = Card::new(file, &lines, finding, told.as_deref(), &elsewhere);
             if told.is_none() {
                 self.told.insert(finding.rule.clone(), here);
             }
