@@ -407,9 +407,15 @@ mod tests {
             let elsewhere = tempfile::tempdir().unwrap();
             fs::create_dir(two.own.join("wording")).unwrap();
             std::os::unix::fs::symlink(elsewhere.path(), two.own.join("wording/vendor")).unwrap();
-            add("#lists/acme.yaml", "copies are not written through links");
+            add("#lists/acme.yaml", "nothing is written through links here");
             assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
             fs::remove_dir_all(two.own.join("wording")).unwrap();
+            let empty = elsewhere.path().join("empty");
+            fs::write(&empty, "").unwrap();
+            std::os::unix::fs::symlink(&empty, two.own.join("copydesk.lock")).unwrap();
+            add("#lists/acme.yaml", "nothing is written through links here");
+            assert_eq!(fs::read_to_string(&empty).unwrap(), "");
+            fs::remove_file(two.own.join("copydesk.lock")).unwrap();
         }
         two.write(
             "copydesk.yaml",

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::tell::Failure;
+use crate::report::visible::visible;
 
 /// What leads git to a repository other than that of the folder it is run in; hooks are run with some
 /// of them set.
@@ -68,7 +69,8 @@ fn said(stderr: &[u8]) -> String {
     let text = String::from_utf8_lossy(stderr);
     let line = text.lines().find(|line| !line.trim().is_empty());
     let line = line.unwrap_or("it failed and did not say why");
-    line.strip_prefix("fatal: ").unwrap_or(line).to_owned()
+    // It may hold what another machine has said.
+    visible(line.strip_prefix("fatal: ").unwrap_or(line)).into_owned()
 }
 
 /// The one line that `git arguments` prints.

@@ -95,7 +95,8 @@ impl Fetched {
             (Some(pin), rev) => {
                 // The lock may have been written by anybody.
                 let place = InRepository::new(&entry.from, rev.unwrap_or(&pin.rev), &pin.path);
-                let wrong = |wrong| Failure::say(format!("{}: {wrong}", entry.name));
+                let wrong =
+                    |wrong| Failure::say(visible(&format!("{}: {wrong}", entry.name)).into_owned());
                 Self::of_git(&place.map_err(wrong)?)
             }
             (None, None) => Self::of_file(&folder.join(&entry.from), folder),

@@ -96,6 +96,7 @@ impl Home {
     ) -> Result<(Vec<Change>, Lock), Failure> {
         let copy = self.copy(&entry);
         self.no_links(&entry.copy)?;
+        self.no_links(lock::NAME)?;
         let old = fs::read(&copy).ok();
         let known = self.lock.named(&entry.name);
         let is_ours = known.is_some_and(|known| known.copy == entry.copy);
@@ -132,14 +133,14 @@ impl Home {
     }
 
     /// Refuses to write through a link, which may lead out of the repository.
-    fn no_links(&self, copy: &str) -> Result<(), Failure> {
+    fn no_links(&self, inside: &str) -> Result<(), Failure> {
         let mut path = self.lock.folder().to_owned();
-        for part in copy.split('/') {
+        for part in inside.split('/') {
             path.push(part);
             let about = fs::symlink_metadata(&path);
             if about.is_ok_and(|about| about.is_symlink()) {
                 return Err(Failure::say(format!(
-                    "{} is a link, and copies are not written through links",
+                    "{} is a link, and nothing is written through links here",
                     config::shown(&path)
                 )));
             }

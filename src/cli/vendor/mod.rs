@@ -1,7 +1,7 @@
 //! `copydesk wordlist add` and `update`: lists that many repositories share, copied into this one.
 //!
-//! These two commands are the only ones that go out, and git does it for them. What they bring in is
-//! read and refused if it has mistakes before anything is written; then the copy, the lock and the
+//! These commands, and `diff` where it is asked about another revision, are the only ones that go out,
+//! and git does it for them. What they bring in is read and refused if it has mistakes before anything is written; then the copy, the lock and the
 //! config are written together or not at all.
 
 mod address;
@@ -240,7 +240,7 @@ pub(super) fn named(written: &str, config: Option<&Path>) -> Result<Loaded, Fail
 fn understood(written: &str) -> Result<Address, Failure> {
     Address::parse(written).map_err(|wrong| {
         Failure::advise(
-            &wrong.to_string(),
+            &visible(&wrong.to_string()),
             "write it as in git+https://git.example.com/brand/wording.git@v14#lists/acme.yaml, or name a file",
         )
     })
