@@ -20,7 +20,7 @@ use crate::document::Document;
 use crate::wordlist::ruleset::PhraseId;
 
 /// So many bytes of blocks are kept ready at a time, at least one block.
-const KEPT: usize = 1 << 20;
+const KEPT: usize = 4 << 20;
 
 /// Blocks that were asked about, and what was found in them.
 #[derive(Debug, Default)]

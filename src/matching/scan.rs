@@ -8,9 +8,12 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::nearby::Nearby;
 use super::{Engine, Hit};
-use crate::document::Document;
+use crate::document::{Block, Document};
 use crate::position::TextSpan;
 use crate::wordlist::ruleset::{NameId, PhraseId};
+
+/// How many bytes a spelling that is not a name may have on each side of the name.
+const LONGEST: usize = 2_000;
 
 /// What one pass over a document found; finds what conditions ask for.
 #[derive(Debug)]
@@ -50,12 +53,17 @@ impl<'a> Scan<'a> {
     pub fn find_name(&self, name: NameId, within: TextSpan) -> Vec<TextSpan> {
         let name = self.engine.rules().name(name);
         let mut found: Vec<TextSpan> = Vec::new();
-        for spelling in &name.spellings {
-            self.each(*spelling, within, |hit| {
-                if !self.is_taken_out(&name.not, hit) {
-                    found.push(hit.text);
-                }
-            });
+        // Block by block, so that each is made ready once however many spellings there are.
+        for (_, block) in self.blocks(within) {
+            let start = block.text.start.max(within.start);
+            let own = TextSpan::new(start, block.text.end.min(within.end).max(start));
+            for spelling in &name.spellings {
+                self.each(*spelling, own, |hit| {
+                    if !self.is_taken_out(&name.not, hit) {
+                        found.push(hit.text);
+                    }
+                });
+            }
         }
         found.sort_by_key(|text| (text.start, std::cmp::Reverse(text.end)));
         let mut reached = 0;
@@ -71,9 +79,13 @@ impl<'a> Scan<'a> {
     fn is_taken_out(&self, not: &[PhraseId], hit: &Hit) -> bool {
         // Nothing reaches over a block's edge.
         let block = self.document.blocks[hit.block].text;
+        let around = TextSpan::new(
+            hit.text.start.saturating_sub(LONGEST).max(block.start),
+            hit.text.end.saturating_add(LONGEST).min(block.end),
+        );
         not.iter().any(|phrase| {
             let mut covered = false;
-            self.each(*phrase, block, |other| {
+            self.each(*phrase, around, |other| {
                 let longer = other.text.len() > hit.text.len();
                 covered |= longer && other.text.contains(&hit.text);
             });
@@ -102,17 +114,24 @@ impl<'a> Scan<'a> {
                 .for_each(found_inside);
             return;
         }
-        let blocks = &self.document.blocks;
-        let first = blocks.partition_point(|block| block.text.end <= within.start);
-        for (block, own) in blocks.iter().enumerate().skip(first) {
-            if own.text.start >= within.end {
-                break;
-            }
-            let hits = self.in_block(block, phrase);
-            hits.iter()
-                .flat_map(|hits| &**hits)
+        for (block, _) in self.blocks(within) {
+            let Some(hits) = self.in_block(block, phrase) else {
+                continue;
+            };
+            let from = hits.partition_point(|hit| hit.text.start < within.start);
+            hits[from..]
+                .iter()
+                .take_while(|hit| hit.text.start < within.end)
                 .for_each(&mut found_inside);
         }
+    }
+
+    /// The blocks that share text with `within`, with their numbers.
+    fn blocks(&self, within: TextSpan) -> impl Iterator<Item = (usize, &'a Block)> {
+        let blocks = &self.document.blocks;
+        let first = blocks.partition_point(|block| block.text.end <= within.start);
+        let rest = blocks.iter().enumerate().skip(first);
+        rest.take_while(move |(_, block)| block.text.start < within.end)
     }
 
     fn in_block(&self, block: usize, phrase: PhraseId) -> Option<Arc<[Hit]>> {
