@@ -6,12 +6,14 @@ pub mod day;
 pub mod fingerprint;
 pub mod rendered;
 
+use serde::{Deserialize, Serialize};
+
 use crate::place::Place;
 use crate::position::{DiskSpan, LineColumn, SourceSpan};
 use crate::wordlist::model::{Day, Severity, Source};
 
 /// What a finding says of its words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Kind {
     /// They may not be said.
     Forbidden,
@@ -22,7 +24,7 @@ pub enum Kind {
 }
 
 /// One finding.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// `list/rule`.
     pub rule: String,
@@ -71,7 +73,7 @@ pub struct Finding {
 }
 
 /// Where a finding stands in a file that has no lines.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Location {
     /// In words: `slide 7 "Why us" > Title 1`.
     pub words: String,
@@ -92,7 +94,7 @@ impl std::fmt::Display for Location {
 }
 
 /// A rewrite.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suggestion {
     /// The words that it writes, for people.
     pub text: String,
@@ -107,7 +109,7 @@ pub struct Suggestion {
 }
 
 /// Replaces a part of the source.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
     /// What goes, in the decoded source.
     pub span: SourceSpan,

@@ -6,12 +6,12 @@
 use std::fmt;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::position::SourceSpan;
 
 /// A place in a file without lines.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Place {
     /// The part of the package: `ppt/slides/slide7.xml`.
@@ -33,7 +33,7 @@ pub struct Place {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub section: Option<Arc<str>>,
     /// Shapes from the outermost group to the shape itself.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub shape: Vec<Arc<str>>,
     /// The cell: `B7` of a sheet, `row 2, column 3` of a table.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -42,7 +42,7 @@ pub struct Place {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paragraph: Option<usize>,
     /// Other slides or cells that show the same text from the same source.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<Arc<str>>,
     /// The shape's box on its slide.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -52,12 +52,12 @@ pub struct Place {
     pub canvas: Option<Arc<Canvas>>,
     /// Of a finding: its words in the part's own decoded text, run by run, in bytes, 0-based, the
     /// end exclusive.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub spans: Vec<SourceSpan>,
 }
 
 /// The kinds of place.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Unit {
     /// On a slide.
@@ -86,7 +86,7 @@ pub enum Unit {
 }
 
 /// A box, in English Metric Units (914,400 an inch) from the slide's upper left corner.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bounds {
     /// From the left.
     pub x: i64,
@@ -134,7 +134,7 @@ impl Bounds {
 }
 
 /// A slide as a sketch: its size, in English Metric Units, and the boxes of all its shapes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Canvas {
     /// From left to right.
     pub width: i64,

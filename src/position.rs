@@ -81,7 +81,7 @@ impl<Of> Span<Of> {
 }
 
 /// A place as people count it: both 1-based, the column in Unicode scalar values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct LineColumn {
     /// The line, 1-based.
     pub line: NonZeroUsize,

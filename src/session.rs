@@ -21,7 +21,7 @@ use crate::document::options::Include;
 use crate::judge::Policy;
 use crate::matching::Engine;
 use crate::waivers::{self, Waivers};
-use crate::wordlist::load::Loaded;
+use crate::wordlist::load::{Loaded, digest};
 use crate::wordlist::model::{Day, Severity};
 use crate::wordlist::problem::{File, Problem};
 use crate::wordlist::ruleset::Ruleset;
@@ -104,9 +104,19 @@ pub struct Scope {
     pub waivers: Option<Arc<Waivers>>,
     /// The findings that stood here before.
     pub baseline: Option<Arc<Baseline>>,
+    /// SHA-256, in hex, of all that the results of a file depend on beside the file itself: where it
+    /// is the same, so are the results of the same bytes under the same path.
+    pub digest: String,
 }
 
 impl Scope {
+    /// Whether results depend on the path of a file: waivers and baselines are written for paths.
+    #[must_use]
+    pub fn looks_at_paths(&self) -> bool {
+        let waivers = self.waivers.as_ref();
+        self.baseline.is_some() || waivers.is_some_and(|waivers| !waivers.entries.is_empty())
+    }
+
     /// How the rules are applied to the file `path`: with what is set aside in it.
     #[must_use]
     pub fn policy_for(&self, path: &Path) -> Cow<'_, Policy> {
@@ -359,13 +369,29 @@ impl Scopes {
         if let Some(include) = include.or(of_config) {
             options.office.include(include);
         }
+        let fail_on = self.fail_on(effective);
+        let digest = {
+            let lists = set.lists.iter();
+            // What is said of a list's source names its path as given.
+            let lists: Vec<_> = lists
+                .map(|list| (&list.name, &list.path, &list.digest))
+                .collect();
+            let configs = config.into_iter().flat_map(Config::files);
+            let configs: Vec<_> = configs.map(|file| (&file.name, &file.yaml)).collect();
+            let layers = effective.map(|effective| &effective.key);
+            let waived = waivers.as_ref().map(|waivers| &waivers.source.text);
+            let settings = (&policy, &options, fail_on);
+            let all = (lists, configs, layers, settings, waived, &baseline);
+            digest(format!("{all:?}").as_bytes())
+        };
         Some(Scope {
             engine: Arc::new(Engine::new(Arc::new(set))),
             policy,
             options,
-            fail_on: self.fail_on(effective),
+            fail_on,
             waivers,
             baseline,
+            digest,
         })
     }
 

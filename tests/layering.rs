@@ -57,6 +57,8 @@ mod tests {
             ],
         ),
         ("baseline", &["config", "discover", "judge"]),
+        // Knows nothing of what it keeps.
+        ("cache", &[]),
         (
             "waivers",
             &[
@@ -83,7 +85,7 @@ mod tests {
             &[
                 "session", "compare", "baseline", "waivers", "lsp", "position", "wordlist",
                 "finding", "document", "config", "discover", "matching", "judge", "check",
-                "rewrite", "audit", "report", "fix",
+                "rewrite", "audit", "report", "fix", "cache",
             ],
         ),
     ];

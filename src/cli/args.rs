@@ -145,7 +145,9 @@ impl From<Include> for crate::document::options::Include {
     git show HEAD:page.html | copydesk check - --stdin-filename page.html\n  \
     copydesk check . --since origin/main         only what was written since the branch began\n  \
     copydesk check . --write-baseline .copydesk-baseline.json\n  \
-    copydesk check . --baseline .copydesk-baseline.json\n\n\
+    copydesk check . --baseline .copydesk-baseline.json\n  \
+    copydesk check decks --resume                once more after an interruption: goes on where it stopped\n  \
+    copydesk check decks --format html > report.html\n\n\
     Exit status: 0 nothing found, 1 something found, 2 something could not be done.")]
 pub(super) struct CheckArgs {
     /// Files and folders to check, or - for standard input [default: this folder].
@@ -169,6 +171,9 @@ pub(super) struct CheckArgs {
     /// The name that standard input is checked under; its ending says how it is read.
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<PathBuf>,
+    /// What is kept for the next run.
+    #[command(flatten)]
+    pub keep: KeepArgs,
     /// What is listed beside findings.
     #[command(flatten)]
     pub show: ShowArgs,
@@ -181,6 +186,20 @@ pub(super) struct CheckArgs {
     /// Which rules.
     #[command(flatten)]
     pub rules: RuleArgs,
+}
+
+/// What is kept for the next run.
+#[derive(Debug, Clone, Args)]
+pub(super) struct KeepArgs {
+    /// Keep the results of each file, and take those of files that are as they were in an earlier run with --resume.
+    #[arg(long)]
+    pub resume: bool,
+    /// As --resume, but keep them in this folder [default of --resume: your system's folder for caches].
+    #[arg(long, value_name = "DIR")]
+    pub cache: Option<PathBuf>,
+    /// Check everything anew and keep nothing, whatever --resume and --cache say.
+    #[arg(long)]
+    pub no_cache: bool,
 }
 
 /// What is listed beside findings.

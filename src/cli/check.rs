@@ -10,9 +10,12 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::asides::Asides;
 use super::baseline::Writing;
+use super::budget::Budget;
+use super::checking::Checking;
 use super::exit::Exit;
-use super::file_report::{Checked, file_report};
+use super::file_report::Checked;
 use super::jobs::{Job, Jobs, Task};
+use super::kept::Kept;
 use super::plan::CheckPlan;
 use super::scope::Scope;
 use super::since::Since;
@@ -20,6 +23,7 @@ use super::tell::{self, Failure};
 use super::timings::{Part, Timings};
 use super::waived::Waived;
 use super::{Streams, ordered};
+use crate::discover::{in_words, shown};
 use crate::document::source::Unread;
 use crate::report::root::Root;
 use crate::report::unseen::unseen;
@@ -67,11 +71,17 @@ pub(super) fn run(plan: &CheckPlan, streams: &mut Streams<'_>) -> Result<Exit, F
     let info = run_info(&jobs.scopes, plan);
     run.reporter.begin(&info, streams.out)?;
     let pool = pool(plan.files.threads)?;
-    let findings_wanted = plan.format.shows_findings();
+    let checking = Checking {
+        asides: &asides,
+        findings_wanted: plan.format.shows_findings(),
+        timings: &timings,
+        kept: kept(plan),
+        budget: Budget::default(),
+    };
     ordered::for_each(
         &pool,
         &jobs.files,
-        |job| check_one(job, &asides, findings_wanted, &timings),
+        |job| checking.check(job),
         |job, result| timings.time(Part::Printing, || run.next(job, result, streams)),
     )?;
     run.progress.done();
@@ -86,12 +96,38 @@ pub(super) fn run(plan: &CheckPlan, streams: &mut Streams<'_>) -> Result<Exit, F
         for line in timings.lines(run.summary.checked, threads, started.elapsed()) {
             tell::line(&line);
         }
+        if let Some(kept) = &checking.kept {
+            let (known, all) = (kept.found(), run.summary.checked);
+            tell::line(&format!("{known} of {all} files known from earlier runs"));
+        }
+    }
+    if let Some(kept) = &checking.kept {
+        kept.tidy();
     }
     // The run is over: giving the rules back piece by piece would take a small one longer than
     // checking its file.
     std::mem::forget(jobs.scopes);
     std::mem::forget(info);
     Ok(run.exit)
+}
+
+/// The results of earlier runs, if they are wanted and mean the same in this one: what has changed since
+/// a revision, or what a baseline takes down, is no property of the file.
+fn kept(plan: &CheckPlan) -> Option<Kept> {
+    let folder = plan.cache.as_deref()?;
+    if plan.since.is_some() || plan.write_baseline.is_some() {
+        return None;
+    }
+    match Kept::open(folder) {
+        Ok(kept) => Some(kept),
+        Err(error) => {
+            let (folder, why) = (shown(folder), in_words(&error));
+            tell::line(&format!(
+                "{folder}: {why}; nothing is kept there, and all files are checked"
+            ));
+            None
+        }
+    }
 }
 
 /// What is known before the first file. Where folders have different lists, each is named once.
@@ -145,24 +181,6 @@ pub(super) fn pool(threads: NonZeroUsize) -> Result<rayon::ThreadPool, Failure> 
         .stack_size(STACK)
         .build()
         .map_err(|error| Failure::say(format!("no threads to work with: {error}")))
-}
-
-fn check_one(
-    job: &Job,
-    asides: &Asides,
-    findings_wanted: bool,
-    timings: &Timings,
-) -> Result<Checked, Unread> {
-    let (document, scope) = job.task.read(timings)?;
-    let path = job.shown.clone();
-    Ok(file_report(
-        path,
-        document,
-        scope,
-        asides,
-        findings_wanted,
-        timings,
-    ))
 }
 
 struct Run {

@@ -32,8 +32,14 @@ pub(super) fn file_report(
     timings: &Timings,
 ) -> Checked {
     let mut checked = decided(path, &document, scope, asides, findings_wanted, timings);
-    // Moved, not copied: most files have no findings, and their text is not looked at again.
-    checked.report.source = Arc::new(document.source);
+    let findings = &checked.report.findings;
+    let needs_source =
+        document.places.is_empty() || findings.iter().any(|finding| finding.location.is_none());
+    // The source of an office file is all its XML, and nothing that is printed is taken from it.
+    if needs_source {
+        // Moved, not copied: most files have no findings, and their text is not looked at again.
+        checked.report.source = Arc::new(document.source);
+    }
     checked.report.notices = document.notices;
     checked
 }

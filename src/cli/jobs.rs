@@ -121,38 +121,50 @@ impl Task {
     pub(super) fn bytes(&self, timings: &Timings) -> Result<(Vec<u8>, Kind, &Scope), Unread> {
         match self {
             Self::Leave(unread) => Err(unread.clone()),
-            Self::Read(input, kind, scope) => {
-                let bytes = timings
-                    .time(Part::Reading, || bytes(input))
-                    .map_err(|error| Unread::Io(discover::in_words(&error)))?;
-                timings.read(bytes.len());
-                Ok((bytes, *kind, scope))
-            }
+            Self::Read(input, kind, scope) => Ok((bytes(input, timings)?, *kind, scope)),
         }
     }
 
     /// The document, and what holds for it.
     pub(super) fn read(&self, timings: &Timings) -> Result<(Document, &Scope), Unread> {
         let (bytes, kind, scope) = self.bytes(timings)?;
-        let open = || document::open(kind, bytes, &scope.options);
-        Ok((timings.time(Part::Extracting, open)?, scope))
+        Ok((open(kind, bytes, scope, timings)?, scope))
     }
 }
 
-fn bytes(input: &Input) -> io::Result<Vec<u8>> {
-    match input {
+/// The bytes of a file.
+fn bytes(input: &Input, timings: &Timings) -> Result<Vec<u8>, Unread> {
+    let bytes = timings.time(Part::Reading, || raw(input))?;
+    timings.read(bytes.len());
+    Ok(bytes)
+}
+
+/// The document that they are.
+pub(super) fn open(
+    kind: Kind,
+    bytes: Vec<u8>,
+    scope: &Scope,
+    timings: &Timings,
+) -> Result<Document, Unread> {
+    let open = || document::open(kind, bytes, &scope.options);
+    timings.time(Part::Extracting, open)
+}
+
+fn raw(input: &Input) -> Result<Vec<u8>, Unread> {
+    let read = match input {
         Input::Path(path) => fs::read(path),
         Input::Stdin(_) => {
             let mut bytes = Vec::new();
-            io::stdin().lock().read_to_end(&mut bytes)?;
-            Ok(bytes)
+            let read = io::stdin().lock().read_to_end(&mut bytes);
+            read.map(|_| bytes)
         }
-    }
+    };
+    read.map_err(|error| Unread::Io(discover::in_words(&error)))
 }
 
 /// The document at `path`, which somebody named.
 pub(super) fn read_named(path: &Path, options: &ReadOptions) -> Result<Document, Unread> {
     let file = discover::named(path);
-    let bytes = bytes(&file.input).map_err(|error| Unread::Io(discover::in_words(&error)))?;
+    let bytes = raw(&file.input)?;
     document::open(file.kind?, bytes, options)
 }

@@ -3,7 +3,9 @@
 mod args;
 mod asides;
 mod baseline;
+mod budget;
 mod check;
+mod checking;
 #[cfg(feature = "office")]
 mod copies;
 mod difference;
@@ -14,6 +16,7 @@ mod fix;
 mod git;
 mod init;
 mod jobs;
+mod kept;
 mod ordered;
 mod plan;
 mod scope;

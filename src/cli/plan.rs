@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use super::args::{CheckArgs, FailOn, FixArgs, Include, RuleArgs, When};
+use super::args::{CheckArgs, FailOn, FixArgs, Include, KeepArgs, RuleArgs, When};
 use super::tell::Failure;
 use crate::config;
 #[cfg(feature = "office")]
@@ -45,6 +45,8 @@ pub(super) struct CheckPlan {
     pub force: bool,
     /// Only what has changed since this revision counts.
     pub since: Option<String>,
+    /// Where results are kept from run to run; none: they are not.
+    pub cache: Option<PathBuf>,
 }
 
 /// `copydesk fix`, understood.
@@ -80,9 +82,11 @@ impl CheckPlan {
             // What is written is what is found, not what another baseline leaves of it.
             rules.baseline = BaselineUse::Nothing;
         }
+        let cache = cache(&args.keep)?;
         Ok(Self {
             files,
             rules,
+            cache,
             format: args.format,
             show: Show {
                 approved: args.show.show_approved,
@@ -158,6 +162,21 @@ impl Files {
 #[cfg(feature = "office")]
 pub(super) fn moment(day: Day) -> String {
     format!("{}T00:00:00Z", crate::finding::day::iso(day))
+}
+
+/// Where results are kept, if they are.
+fn cache(args: &KeepArgs) -> Result<Option<PathBuf>, Failure> {
+    if args.no_cache || !(args.resume || args.cache.is_some()) {
+        return Ok(None);
+    }
+    let own = || dirs::cache_dir().map(|folder| folder.join("copydesk"));
+    match args.cache.clone().or_else(own) {
+        Some(folder) if !folder.as_os_str().is_empty() => Ok(Some(folder)),
+        _ => Err(Failure::advise(
+            "there is no folder to keep results in",
+            "name one with --cache DIR",
+        )),
+    }
 }
 
 /// Makes sense of which rules `args` name.

@@ -30,6 +30,8 @@ mod text;
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::place::Place;
 use crate::position::{SourceSpan, TextSpan};
 use builder::Builder;
@@ -109,7 +111,7 @@ pub struct Document {
 }
 
 /// Something in a file that could not be read, while the rest was: a slide that is only pictures.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
     /// Where.
     pub place: Place,

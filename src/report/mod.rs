@@ -26,6 +26,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 use root::Root;
+use serde::{Deserialize, Serialize};
 
 use crate::document::Notice;
 use crate::document::source::Source;
@@ -131,11 +132,13 @@ pub struct Show {
 }
 
 /// One file that was checked.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct FileReport {
     /// As given, with `/`, without a leading `./`.
     pub path: String,
-    /// The decoded source: lines are shown of it, and edits mapped to bytes on disk by it.
+    /// The decoded source: lines are shown of it, and edits mapped to bytes on disk by it. Empty for a
+    /// file without lines, which findings stand in by their places.
+    #[serde(skip, default = "no_source")]
     pub source: Arc<Source>,
     /// Its findings in the order of the text; empty for a format that only counts.
     pub findings: Vec<Finding>,
@@ -153,8 +156,12 @@ pub struct FileReport {
     pub notices: Vec<Notice>,
 }
 
+fn no_source() -> Arc<Source> {
+    Arc::new(Source::from_text(String::new()))
+}
+
 /// How often one rule found something in a file.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct RuleCount {
     /// The weight that the findings have today.
     pub severity: Severity,
@@ -165,7 +172,7 @@ pub struct RuleCount {
 }
 
 /// Words that are no finding.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Let {
     /// `list/rule`.
     pub rule: String,
@@ -178,7 +185,7 @@ pub struct Let {
 }
 
 /// A finding that somebody set aside.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Aside {
     /// `list/rule`.
     pub rule: String,
@@ -195,7 +202,7 @@ pub struct Aside {
 }
 
 /// A rule that is about to come into force.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Coming {
     /// `list/rule`.
     pub rule: String,

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::{KIND, Waiver, Waivers};
+use serde::{Deserialize, Serialize};
+
 use crate::document::Document;
 use crate::finding::day::long_day;
 use crate::finding::fingerprint::fingerprint;
@@ -15,7 +17,7 @@ use crate::wordlist::problem::nearest;
 use crate::wordlist::ruleset::Ruleset;
 
 /// What is wrong with a waiver.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Flaw {
     /// Its last day is over.
     Expired,
@@ -32,7 +34,7 @@ pub enum Flaw {
 }
 
 /// A waiver and what is wrong with it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fault {
     /// Index into [`Waivers::entries`].
     pub waiver: usize,
