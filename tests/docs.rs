@@ -80,6 +80,8 @@ fn run(line: &str, folder: &Path) -> (i32, String) {
         .args(&words[1..])
         .current_dir(folder)
         .env("NO_COLOR", "1")
+        // Nothing is kept beside what the reader's own folder would hold.
+        .env("XDG_CACHE_HOME", folder.join(".cache"))
         .output()
         .unwrap();
     let said =

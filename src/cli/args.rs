@@ -197,9 +197,6 @@ pub(super) struct KeepArgs {
     /// As --resume, but keep them in this folder [default of --resume: your system's folder for caches].
     #[arg(long, value_name = "DIR")]
     pub cache: Option<PathBuf>,
-    /// Check everything anew and keep nothing, whatever --resume and --cache say.
-    #[arg(long)]
-    pub no_cache: bool,
 }
 
 /// What is listed beside findings.

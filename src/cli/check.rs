@@ -1,12 +1,9 @@
 //! `copydesk check`.
 
 use std::collections::BTreeSet;
-use std::io::IsTerminal;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
-
-use indicatif::{ProgressBar, ProgressStyle};
+use std::time::Instant;
 
 use super::asides::Asides;
 use super::baseline::Writing;
@@ -17,6 +14,7 @@ use super::file_report::Checked;
 use super::jobs::{Job, Jobs, Task};
 use super::kept::Kept;
 use super::plan::CheckPlan;
+use super::progress::Progress;
 use super::scope::Scope;
 use super::since::Since;
 use super::tell::{self, Failure};
@@ -34,8 +32,6 @@ pub(super) const OUR_FAULT: &str =
     "copydesk failed on it, which is a mistake in copydesk: please report it";
 /// The stack of a thread, in bytes.
 pub(super) const STACK: usize = 16 << 20;
-/// A run that takes longer than this shows how far it is.
-const LONG: Duration = Duration::from_secs(2);
 
 /// Checks the files of `plan` and prints what was found.
 pub(super) fn run(plan: &CheckPlan, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
@@ -211,9 +207,11 @@ impl Run {
                 self.summary.checked += 1;
                 self.exit = self.exit.and(exit);
                 if streams.out_is_terminal && !file.findings.is_empty() {
-                    self.progress.out_of_the_way();
-                    self.reporter.file(&file, streams.out)?;
-                    streams.out.flush()?;
+                    let (reporter, out) = (&mut self.reporter, &mut *streams.out);
+                    self.progress.aside(|| {
+                        reporter.file(&file, out)?;
+                        out.flush()
+                    })?;
                 } else {
                     self.reporter.file(&file, streams.out)?;
                 }
@@ -271,53 +269,5 @@ impl Run {
             }
         }
         Ok(())
-    }
-}
-
-/// How far a long run is, on a terminal's standard error.
-struct Progress {
-    files: usize,
-    done: usize,
-    started: Instant,
-    bar: Option<ProgressBar>,
-    wanted: bool,
-}
-
-impl Progress {
-    fn new(files: usize, started: Instant) -> Self {
-        Self {
-            files,
-            done: 0,
-            started,
-            bar: None,
-            wanted: std::io::stderr().is_terminal(),
-        }
-    }
-
-    fn step(&mut self) {
-        self.done += 1;
-        if !self.wanted || self.started.elapsed() < LONG {
-            return;
-        }
-        let files = self.files as u64;
-        let bar = self.bar.get_or_insert_with(|| {
-            let bar = ProgressBar::new(files);
-            if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos} of {len} files") {
-                bar.set_style(style);
-            }
-            bar
-        });
-        bar.set_position(self.done as u64);
-    }
-
-    /// Takes the bar off the screen; the next step draws it again.
-    fn out_of_the_way(&mut self) {
-        if let Some(bar) = self.bar.take() {
-            bar.finish_and_clear();
-        }
-    }
-
-    fn done(&mut self) {
-        self.out_of_the_way();
     }
 }

@@ -19,6 +19,7 @@ mod jobs;
 mod kept;
 mod ordered;
 mod plan;
+mod progress;
 mod scope;
 mod since;
 mod suite;

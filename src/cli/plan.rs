@@ -166,7 +166,7 @@ pub(super) fn moment(day: Day) -> String {
 
 /// Where results are kept, if they are.
 fn cache(args: &KeepArgs) -> Result<Option<PathBuf>, Failure> {
-    if args.no_cache || !(args.resume || args.cache.is_some()) {
+    if !args.resume && args.cache.is_none() {
         return Ok(None);
     }
     let own = || dirs::cache_dir().map(|folder| folder.join("copydesk"));

@@ -13,6 +13,10 @@ use crate::wordlist::model::{Day, Severity};
 
 /// How many paths a line of counts names before it says how many more there are.
 const PATHS_NAMED: usize = 3;
+/// How many files with most findings are named, if there are more with findings.
+const WORST: usize = 5;
+/// How many files that were not read are named one by one; more are put together by their reasons.
+const UNREAD_NAMED: usize = 10;
 /// From how many findings on a first run is told about baselines.
 const MANY: usize = 50;
 
@@ -28,6 +32,9 @@ pub struct Counts {
 pub struct Tally {
     rules: HashMap<String, BTreeMap<Reverse<Severity>, PerRule>>,
     files_with_findings: usize,
+    /// The files with most findings, the errors counting first, and their counts by weight; the worst
+    /// first.
+    worst: Vec<([usize; 3], String)>,
     findings: usize,
     fixable: usize,
     cleared: BTreeMap<String, usize>,
@@ -74,6 +81,7 @@ impl Tally {
             }
         }
         self.findings += in_file;
+        self.rank(file);
         let kind = self.kinds.entry(ending(&file.path)).or_default();
         kind.0 += 1;
         kind.1 += in_file;
@@ -92,6 +100,18 @@ impl Tally {
         }
         for item in &file.approved {
             *self.approved.entry(item.rule.clone()).or_default() += 1;
+        }
+    }
+
+    fn rank(&mut self, file: &FileReport) {
+        let mut counts = [0; 3];
+        for count in &file.counts {
+            counts[rank(count.severity)] += count.findings;
+        }
+        let at = self.worst.partition_point(|(other, _)| *other >= counts);
+        if counts != [0; 3] && at < WORST {
+            self.worst.insert(at, (counts, file.path.clone()));
+            self.worst.truncate(WORST);
         }
     }
 
@@ -244,12 +264,14 @@ impl Tally {
 
     fn write_rest(&self, run: &RunInfo, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
         let mut lines: Vec<(&str, String)> = Vec::new();
-        for (path, reason) in &summary.unread {
-            lines.push((
-                "not read",
-                format!("{}: {}", visible(path), visible(reason)),
-            ));
+        if self.files_with_findings > WORST {
+            let most = self.worst.iter();
+            lines.extend(most.map(|(counts, path)| {
+                let tally = wording::tally(&WEIGHTS.into_iter().zip(*counts).collect::<Vec<_>>());
+                ("most in", format!("{}: {tally}", visible(path)))
+            }));
         }
+        lines.extend(unread(summary).into_iter().map(|line| ("not read", line)));
         let unseen = unseen(summary).into_iter();
         lines.extend(unseen.map(|line| ("not seen", visible(&line).into_owned())));
         for trouble in &summary.troubles {
@@ -314,6 +336,40 @@ impl Tally {
             _ => format!("{number} ignored in the text"),
         }
     }
+}
+
+/// From the most serious on; the place of a weight in it is [`rank`].
+const WEIGHTS: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Suggestion];
+
+const fn rank(weight: Severity) -> usize {
+    match weight {
+        Severity::Error => 0,
+        Severity::Warning => 1,
+        Severity::Suggestion => 2,
+    }
+}
+
+/// Files that were not read, one by one or, if they are many, by their reasons: the most frequent first.
+fn unread(summary: &Summary) -> Vec<String> {
+    let files = summary.unread.iter();
+    if summary.unread.len() <= UNREAD_NAMED {
+        let line =
+            |(path, reason): &(String, String)| format!("{}: {}", visible(path), visible(reason));
+        return files.map(line).collect();
+    }
+    let mut reasons: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for (path, reason) in files {
+        let paths = reasons.entry(reason).or_default();
+        paths.push(visible(path).into_owned());
+    }
+    let mut reasons: Vec<_> = reasons.into_iter().collect();
+    reasons.sort_by_key(|(_, paths)| std::cmp::Reverse(paths.len()));
+    let line = |(reason, paths): (&str, Vec<String>)| {
+        let named = wording::some(&paths, PATHS_NAMED, ", ");
+        let files = wording::count(paths.len(), "file");
+        format!("{files}: {} ({named})", visible(reason))
+    };
+    reasons.into_iter().map(line).collect()
 }
 
 fn coming_line(coming: &super::Coming, places: usize) -> String {
