@@ -343,3 +343,23 @@ fn of_two_parts_of_one_name_none_is_believed() {
     let reason = open(bytes).unwrap_err().to_string();
     assert!(reason.contains("same name"), "{reason}");
 }
+
+#[test]
+fn a_deck_that_was_cut_off_is_not_the_file_that_it_holds() {
+    let whole = deck(&[&slide("")], &[]);
+    // Cut off somewhere after the end of a workbook, or of another deck, that is embedded in it.
+    let workbook = package(&[
+        (
+            "_rels/.rels",
+            &relations(&[("rId1", "officeDocument", "xl/workbook.xml")]),
+        ),
+        ("xl/workbook.xml", "<workbook/>"),
+    ]);
+    for inside in [&workbook, &whole] {
+        let cut = [&whole[..200], inside, &[7; 50]].concat();
+        let reason = open(cut).unwrap_err().to_string();
+        assert_eq!(reason, "damaged: its end is missing");
+    }
+    let reason = open(workbook).unwrap_err().to_string();
+    assert_eq!(reason, "damaged: its main part is no presentation");
+}

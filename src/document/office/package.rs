@@ -20,6 +20,8 @@ use crate::document::source::Unread;
 
 /// The first bytes of an OLE container.
 const OLE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+/// The first bytes of an entry, and so of a package.
+const LOCAL_MAGIC: [u8; 4] = *b"PK\x03\x04";
 /// Bytes of an entry before its name.
 const LOCAL_HEADER: u64 = 30;
 /// By how many bytes honest programs let entries overlap.
@@ -74,7 +76,12 @@ impl Package {
             return Err(damaged("it is empty"));
         }
         let declared = declared_entries(&bytes);
+        let begins_here = bytes.starts_with(&LOCAL_MAGIC);
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| unread(&error))?;
+        // A package that was cut off may hold another, which is whole: a workbook behind a chart.
+        if begins_here && archive.offset() > 0 {
+            return Err(damaged("its end is missing"));
+        }
         if archive.len() as u64 > limits.entries {
             let reason = format!(
                 "{} entries, more than the limit of {} (entries)",
