@@ -11,6 +11,7 @@ use super::visible::visible;
 use super::{FileReport, Reporter, RunInfo, Summary, wording};
 use crate::finding::Finding;
 use crate::place::Unit;
+use crate::wordlist::show::no_formula;
 
 const HEAD: [&str; 14] = [
     "path", "place", "slide", "line", "column", "severity", "rule", "text", "message", "rewrite",
@@ -18,8 +19,6 @@ const HEAD: [&str; 14] = [
 ];
 /// The byte order mark.
 const MARK: &str = "\u{feff}";
-/// What may begin a formula, in the forms that are typed in the west and in the east.
-const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 /// The reporter.
 #[derive(Debug, Default)]
@@ -27,14 +26,9 @@ pub(super) struct Table;
 
 fn row<'a>(out: &mut dyn Write, cells: impl IntoIterator<Item = &'a str>) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
-    let cells = cells.into_iter().map(|cell| {
-        let cell = visible(cell);
-        if cell.trim_start().starts_with(FORMULA) {
-            format!("'{cell}")
-        } else {
-            cell.into_owned()
-        }
-    });
+    let cells = cells
+        .into_iter()
+        .map(|cell| no_formula(visible(cell).into_owned()));
     csv.write_record(cells)?;
     csv.flush()
 }

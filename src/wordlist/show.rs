@@ -215,9 +215,13 @@ pub fn csv(loaded: &Loaded) -> Result<String, csv::Error> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// A cell that a spreadsheet does not take for a formula: a list may come from anybody.
-fn no_formula(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+/// What may begin a formula, in the forms that are typed in the west and in the east.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
+/// A cell that a spreadsheet does not take for a formula: lists and copy may come from anybody.
+#[must_use]
+pub fn no_formula(cell: String) -> String {
+    if cell.starts_with(['\t', '\r']) || cell.trim_start().starts_with(FORMULA) {
         format!("'{cell}")
     } else {
         cell
