@@ -85,7 +85,7 @@ mod tests {
             &[
                 "session", "compare", "baseline", "waivers", "lsp", "position", "wordlist",
                 "finding", "document", "config", "discover", "matching", "judge", "check",
-                "rewrite", "audit", "report", "fix", "cache",
+                "rewrite", "audit", "report", "fix", "cache", "place",
             ],
         ),
     ];
