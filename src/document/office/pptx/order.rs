@@ -21,14 +21,8 @@ impl Order {
     pub(super) fn read(xml: &str, depth: usize) -> Result<Self, Unread> {
         let mut order = Self::default();
         let mut nodes = Nodes::new(xml, depth);
-        let mut first = true;
         while let Some(node) = nodes.next()? {
             let Node::Start(tag) = node else { continue };
-            if std::mem::take(&mut first) && tag.name != "presentation" {
-                // A workbook under the name of a deck has no slides, and is not clean for that.
-                let what = "damaged: its main part is no presentation";
-                return Err(Unread::Kind(what.to_owned()));
-            }
             match (tag.name, tag.prefix) {
                 ("section", _) => {
                     let name = tag.attribute("name").unwrap_or_default();
