@@ -106,8 +106,29 @@ impl Case<'_> {
             ),
             None => "none of its phrases stands here".to_owned(),
         };
+        if let Some(passed) = let_through
+            && let Clearance::CoveredBy(by) = passed.by
+            && set.rule(by).list != self.rule.list
+        {
+            return Some(self.approved_elsewhere(example, label));
+        }
         let problem = self.problem(example, "this example should be found, and is not", label);
         Some(problem.help("change the rule, or move the example to allows:"))
+    }
+
+    /// Lists may disagree: what one approves, another forbids. Neither is wrong, so it is said and
+    /// fails nothing.
+    fn approved_elsewhere(&self, example: &At<String>, label: String) -> Problem {
+        Problem::warning(
+            &self.written.list.file,
+            example.range(),
+            format!(
+                "with these lists together, this example is not found (rule “{}”)",
+                self.written.rule.id
+            ),
+        )
+        .label(label)
+        .help("write locked: true if no other list may approve it")
     }
 
     fn in_words(&self, by: &Clearance) -> String {
@@ -120,6 +141,7 @@ impl Case<'_> {
             Clearance::Mentioned => "it is spoken of, not used".to_owned(),
             Clearance::Negated => "it is negated".to_owned(),
             Clearance::Cited => "a source is given for it".to_owned(),
+            Clearance::Asked => "it is asked about, not claimed".to_owned(),
             Clearance::Phrase => "a phrase of unless covers it".to_owned(),
             Clearance::Near => "something of unless stands near".to_owned(),
             Clearance::Elsewhere => "the rule is about other places".to_owned(),

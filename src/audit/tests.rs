@@ -103,3 +103,21 @@ fn examples_are_held_against_the_whole_list() {
 fn a_rule_is_tested_on_a_day_on_which_it_holds() {
     assert!(said("forbid:\n  - {phrase: a b, effective: {from: 2027-01-01, enforced: 2027-02-01}, examples: {flags: [a b]}}\n  - {phrase: c d, effective: {until: 2020-01-01}, examples: {flags: [c d]}}\n").is_empty());
 }
+
+#[test]
+fn an_example_that_another_list_approves_is_no_mistake_of_its_own_list() {
+    let load = |text: &str, name| load(text, Origin::Path(name)).unwrap();
+    let lenient = load("approve: [best effort]\n", "lenient.yaml");
+    let strict = load(
+        "forbid:\n  - {phrases: best, examples: {flags: [We make a best effort.]}}\n",
+        "strict.yaml",
+    );
+    let lists = [&lenient, &strict];
+    let set = Ruleset::build(&lists, &[]).unwrap();
+    let problems = audit(&lists, set, Day::parse("2026-11-23").unwrap());
+    let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    assert!(
+        said.len() == 1 && said[0].contains("warning: with these lists together"),
+        "{said:#?}"
+    );
+}

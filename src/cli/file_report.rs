@@ -185,6 +185,7 @@ fn by(clearance: &Clearance, rules: &Ruleset) -> Option<String> {
         Clearance::Mentioned => "mentioned".to_owned(),
         Clearance::Negated => "negated".to_owned(),
         Clearance::Cited => "cited".to_owned(),
+        Clearance::Asked => "asked".to_owned(),
         Clearance::Phrase => "phrase".to_owned(),
         Clearance::Near => "near".to_owned(),
         Clearance::Approved

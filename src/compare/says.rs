@@ -369,6 +369,7 @@ fn unless_words(unless: &Unless) -> Vec<String> {
         Unless::Mentioned => vec!["mentioned".to_owned()],
         Unless::Negated => vec!["negated".to_owned()],
         Unless::Cited => vec!["cited".to_owned()],
+        Unless::Asked => vec!["asked".to_owned()],
         Unless::Phrase(phrases) => {
             let phrases = phrases.iter();
             phrases

@@ -3,6 +3,7 @@
 //! Evaluated only where a phrase hit. A recorder, if there is one, is told of each condition and of
 //! the words that decided it; without one, the first condition that decides ends the work.
 
+use super::asked::asked;
 use super::cited::cited;
 use super::context::{Context, Place};
 use super::mentioned::mentioned;
@@ -99,6 +100,7 @@ fn excused(cx: &Context<'_>, exception: &Unless, hit: &Hit, place: Place) -> Opt
         Unless::Mentioned => mentioned(cx, place).map(|word| vec![word]),
         Unless::Negated => negated(cx, hit).map(|word| vec![word]),
         Unless::Cited => cited(cx, place).map(|word| vec![word]),
+        Unless::Asked => asked(cx, place).map(|word| vec![word]),
         Unless::Phrase(phrases) => covering(cx, phrases, place).map(|words| vec![words]),
         Unless::Near(condition) => near(cx, condition, place),
     }
@@ -121,6 +123,7 @@ const fn clearance(exception: &Unless) -> Clearance {
         Unless::Mentioned => Clearance::Mentioned,
         Unless::Negated => Clearance::Negated,
         Unless::Cited => Clearance::Cited,
+        Unless::Asked => Clearance::Asked,
         Unless::Phrase(_) => Clearance::Phrase,
         Unless::Near(_) => Clearance::Near,
     }

@@ -201,9 +201,11 @@ fn verdict_after(cx: &Context<'_>, block: usize, after: TextSpan) -> Option<Text
     if !VERDICT_VERBS.contains(&first.text.as_str()) {
         return None;
     }
+    let no_longer = near.windows(2).find(|pair| is_pair("no", "longer", pair));
     let verdict = near
         .iter()
-        .find(|word| VERDICTS.contains(&word.text.as_str()))?;
+        .find(|word| VERDICTS.contains(&word.text.as_str()))
+        .or_else(|| no_longer?.first())?;
     Some(verdict.span)
 }
 

@@ -5,6 +5,7 @@
 //! listed and explained.
 
 mod approvals;
+mod asked;
 mod cited;
 mod conditions;
 mod context;

@@ -157,6 +157,8 @@ pub enum Clearance {
     Negated,
     /// A source is given.
     Cited,
+    /// Asked about, not claimed.
+    Asked,
     /// A phrase of `unless` covers it.
     Phrase,
     /// Something of `unless: {near: …}` stands near.

@@ -84,7 +84,7 @@ fn phrases_of(list: &Wordlist) -> Vec<&At<String>> {
             match unless {
                 Unless::Phrase(phrases) => found.extend(phrases),
                 Unless::Near(near) => found.extend(&near.phrases),
-                Unless::Mentioned | Unless::Negated | Unless::Cited => {}
+                Unless::Mentioned | Unless::Negated | Unless::Cited | Unless::Asked => {}
             }
         }
         found.extend(

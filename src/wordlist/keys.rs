@@ -116,7 +116,7 @@ pub const REQUIRE_WITHIN: &[&str] = &["phrase", "sentence", "block", "section", 
 /// The words of `in`.
 pub const PLACES: &[&str] = &["heading", "body", "cell", "alt"];
 /// The conditions of `unless` that are one word.
-pub const UNLESS: &[&str] = &["mentioned", "negated", "cited"];
+pub const UNLESS: &[&str] = &["mentioned", "negated", "cited", "asked"];
 
 const TEXTS: Kind = Kind::Several(&Kind::Text);
 const PHRASES: Kind = Kind::Several(&Kind::Phrase);

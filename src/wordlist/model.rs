@@ -309,6 +309,8 @@ pub enum Unless {
     Negated,
     /// A source is given.
     Cited,
+    /// It is asked about, not claimed.
+    Asked,
     /// A phrase covers it.
     Phrase(Vec<At<String>>),
     /// Something stands near it.

@@ -190,6 +190,8 @@ pub enum Unless {
     Negated,
     /// A source is given.
     Cited,
+    /// It is asked about, not claimed.
+    Asked,
     /// One of these covers it.
     Phrase(Vec<PhraseId>),
     /// Something stands near it.

@@ -310,6 +310,7 @@ impl Stack {
                 model::Unless::Mentioned => Unless::Mentioned,
                 model::Unless::Negated => Unless::Negated,
                 model::Unless::Cited => Unless::Cited,
+                model::Unless::Asked => Unless::Asked,
                 model::Unless::Phrase(phrases) => {
                     Unless::Phrase(self.patterns(phrases, exact, file))
                 }

@@ -42,7 +42,9 @@ pub(super) fn write(
     let let_through = decisions.iter().find(|decision| {
         matches!(
             decision.outcome,
-            Outcome::Cleared(Clearance::Mentioned | Clearance::Negated | Clearance::Cited)
+            Outcome::Cleared(
+                Clearance::Mentioned | Clearance::Negated | Clearance::Cited | Clearance::Asked
+            )
         )
     });
     if let Some(decision) = let_through {
@@ -130,6 +132,7 @@ impl Page<'_> {
             Asked::Unless(Unless::Mentioned) => "exception: spoken of, not used".to_owned(),
             Asked::Unless(Unless::Negated) => "exception: negated".to_owned(),
             Asked::Unless(Unless::Cited) => "exception: a source is given".to_owned(),
+            Asked::Unless(Unless::Asked) => "exception: asked about".to_owned(),
             Asked::Unless(Unless::Phrase(phrases)) => {
                 let phrases = phrases.iter().map(|phrase| brief(*phrase, self.rules));
                 let phrases: Vec<_> = phrases.collect();

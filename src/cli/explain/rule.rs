@@ -157,6 +157,7 @@ fn unless(unless: &[Unless], rules: &Ruleset) -> Vec<String> {
             Unless::Mentioned => "it is spoken of, not used".to_owned(),
             Unless::Negated => "it is negated".to_owned(),
             Unless::Cited => "a source is given for it".to_owned(),
+            Unless::Asked => "it is asked about, not claimed".to_owned(),
             Unless::Phrase(phrases) => {
                 let phrases = phrases.iter().map(|phrase| brief(*phrase, rules));
                 let phrases: Vec<_> = phrases.collect();

@@ -87,6 +87,8 @@ pub(super) fn is_not_denial(all: &[Word], at: usize, found: Negation) -> bool {
                     | "but"
                     | "else"
                     | "wait"
+                    | "less"
+                    | "short"
             ) && !(after == "one" && all.get(at + 2).is_some_and(|word| word.text != "else"))
         }
     }

@@ -521,3 +521,41 @@ fn what_an_editor_says_of_whole_sentences() {
     rule.unless = unless.to_vec();
     hold(&world, SENTENCES);
 }
+
+#[test]
+fn asked_tells_a_question_from_an_offer() {
+    let mut world = World::new();
+    let rule = world.forbid("claims/best", &["the best", "free of risk"]);
+    rule.unless = vec![Unless::Asked];
+    hold(
+        &world,
+        &[
+            (false, "Is any investment free of risk?"),
+            (false, "Is any investment free of risk? Hardly any."),
+            (false, "Are we the best? No, and we do not try to be."),
+            (false, "Which of these plans is the best for a family?"),
+            (false, "Q: Is the bond free of risk? A: Ask for the report."),
+            (false, "## Are stocks free of risk?\n\nNever."),
+            (false, "What does free of risk mean?"),
+            (false, "Ask your bank whether the bond is free of risk."),
+            (true, "Whether you save or spend, we are the best."),
+            (true, "Ask whether it suits you, and get the best price."),
+            (true, "Is the bond free of risk? Yes."),
+            (true, "Is the bond free of risk? It is."),
+            (
+                true,
+                "## Are our stocks free of risk?\n\nOf course they are.",
+            ),
+            (true, "Who bakes the best bread? Acme does."),
+            (true, "Looking for the best bread?"),
+            (true, "Do you want the best bread?"),
+            (true, "Are you ready for the best bread?"),
+            (true, "Did you know that we bake the best bread?"),
+            (true, "Why is this the best bread in town?"),
+            (true, "What makes Acme the best baker?"),
+            (true, "Is this the best bread in town?"),
+            (true, "Questions? We have the best answers."),
+            (true, "Isn’t it the best?"),
+        ],
+    );
+}

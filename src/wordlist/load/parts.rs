@@ -232,6 +232,7 @@ pub(super) fn unless(node: &Node, problems: &mut Problems) -> Vec<Unless> {
             "mentioned" => read.push(Unless::Mentioned),
             "negated" => read.push(Unless::Negated),
             "cited" => read.push(Unless::Cited),
+            "asked" => read.push(Unless::Asked),
             other => problems.error(
                 word.range(),
                 format!("“{}” is not a condition", fields::clip(other)),
