@@ -10,7 +10,7 @@ use std::process::Command;
 
 /// Commands of the README that other tests run, because they build the package, or need a repository
 /// or a deck.
-const RUN_BY_CI: [&str; 12] = [
+const RUN_BY_CI: [&str; 13] = [
     // These by tests/vendor.rs, on a repository that there is.
     "copydesk wordlist add git+https://git.example.com/brand/wording.git@v14#lists/acme.yaml",
     "copydesk wordlist diff acme acme@v15",
@@ -20,6 +20,7 @@ const RUN_BY_CI: [&str; 12] = [
     "cargo run --release -- check examples",
     "cargo test",
     "cargo install --path .",
+    "copydesk annotate decks/q3.pptx",
     "copydesk fix decks/q3.pptx",
     "copydesk fix decks/q3.pptx --in-place",
     "copydesk fix decks/q3.pptx --diff",

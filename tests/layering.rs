@@ -56,6 +56,12 @@ mod tests {
                 "uri", "place", "position", "wordlist", "finding", "document", "config",
             ],
         ),
+        (
+            "annotate",
+            &[
+                "place", "position", "wordlist", "finding", "document", "report",
+            ],
+        ),
         ("baseline", &["config", "discover", "judge"]),
         // Knows nothing of what it keeps.
         ("cache", &[]),
@@ -83,9 +89,9 @@ mod tests {
         (
             "cli",
             &[
-                "session", "compare", "baseline", "waivers", "lsp", "position", "wordlist",
-                "finding", "document", "config", "discover", "matching", "judge", "check",
-                "rewrite", "audit", "report", "fix", "cache", "place",
+                "annotate", "session", "compare", "baseline", "waivers", "lsp", "position",
+                "wordlist", "finding", "document", "config", "discover", "matching", "judge",
+                "check", "rewrite", "audit", "report", "fix", "cache", "place",
             ],
         ),
     ];

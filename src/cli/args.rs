@@ -43,6 +43,9 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Rewrite what can be rewritten safely.
     Fix(FixArgs),
+    /// Write review comments into copies of decks and Word files.
+    #[cfg(feature = "office")]
+    Annotate(AnnotateArgs),
     /// Say what a rule means, or what is decided about a text or a line, and why.
     Explain(ExplainArgs),
     /// Write a commented copydesk.yaml and a first wordlist.
@@ -269,6 +272,39 @@ pub(super) struct OfficeFixArgs {
         requires = "track_changes"
     )]
     pub author: String,
+}
+
+/// `copydesk annotate`.
+#[cfg(feature = "office")]
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  copydesk annotate decks/q3.pptx    writes decks/q3.annotated.pptx\n  \
+    copydesk annotate decks --output review\n\n\
+    Comments of an earlier run are known again and not written twice.\n\
+    Exit status: 0 nothing found, 1 something found, 2 something could not be done."
+)]
+pub(super) struct AnnotateArgs {
+    /// Files and folders [default: this folder].
+    #[arg(value_name = "DECK")]
+    pub paths: Vec<PathBuf>,
+    /// Write into the files themselves, not into copies.
+    #[arg(long, conflicts_with = "output")]
+    pub in_place: bool,
+    /// Write the copies into this folder, not beside the files.
+    #[arg(long, value_name = "FOLDER")]
+    pub output: Option<PathBuf>,
+    /// Who comments.
+    #[arg(long, value_name = "NAME", default_value = "copydesk")]
+    pub author: String,
+    /// From which weight on a finding makes the exit status 1 [default: warning, or what the config says].
+    #[arg(long, value_name = "WEIGHT")]
+    pub fail_on: Option<FailOn>,
+    /// How many files to read at a time [default: as many as there are processors].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub threads: Option<u16>,
+    /// Which rules.
+    #[command(flatten)]
+    pub rules: RuleArgs,
 }
 
 /// `copydesk explain`.

@@ -1,5 +1,7 @@
 //! The command line: what was typed (`args`), what it means (`plan`), and one file for each command.
 
+#[cfg(feature = "office")]
+mod annotate;
 mod args;
 mod asides;
 mod baseline;
@@ -108,6 +110,8 @@ fn command(command: Command, streams: &mut Streams<'_>) -> Result<Exit, Failure>
         Command::Lsp { .. } => crate::lsp::stdio()
             .map(|orderly| if orderly { Exit::Clean } else { Exit::Findings })
             .map_err(|error| Failure::say(format!("the editor cannot be talked with: {error}"))),
+        #[cfg(feature = "office")]
+        Command::Annotate(args) => annotate::run(&plan::AnnotatePlan::new(args)?, streams),
         Command::Fix(args) => fix::run(&plan::FixPlan::new(args)?, streams),
     }
 }

@@ -5,11 +5,13 @@ use std::io::IsTerminal;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
+#[cfg(feature = "office")]
+use super::args::AnnotateArgs;
 use super::args::{CheckArgs, FailOn, FixArgs, Include, KeepArgs, RuleArgs, When};
 use super::tell::Failure;
 use crate::config;
 #[cfg(feature = "office")]
-use crate::fix::office::Author;
+use crate::document::office::Author;
 use crate::report::{Format, Show};
 pub(super) use crate::session::{BaselineUse, Rules, today};
 #[cfg(feature = "office")]
@@ -66,6 +68,50 @@ pub(super) struct FixPlan {
     /// Whose changes are tracked in Word files; none: nobody's.
     #[cfg(feature = "office")]
     pub tracked: Option<Author>,
+}
+
+/// `copydesk annotate`, understood.
+#[cfg(feature = "office")]
+#[derive(Debug)]
+pub(super) struct AnnotatePlan {
+    /// Which files.
+    pub files: Files,
+    /// Which rules.
+    pub rules: Rules,
+    /// Write files themselves and not copies.
+    pub in_place: bool,
+    /// The folder of the copies; none: beside the files.
+    pub output: Option<PathBuf>,
+    /// Who comments.
+    pub reviewer: Author,
+}
+
+#[cfg(feature = "office")]
+impl AnnotatePlan {
+    /// Makes sense of `args`.
+    pub(super) fn new(args: AnnotateArgs) -> Result<Self, Failure> {
+        let rules = self::rules(args.rules, args.fail_on)?;
+        if args.author.trim().is_empty() {
+            return Err(Failure::say("--author is empty"));
+        }
+        let is_folder = |folder: &PathBuf| folder.is_dir();
+        if let Some(folder) = args.output.as_ref().filter(|folder| !is_folder(folder)) {
+            return Err(Failure::say(format!(
+                "{} is no folder",
+                crate::discover::shown(folder)
+            )));
+        }
+        Ok(Self {
+            files: Files::new(args.paths, None, args.threads)?,
+            in_place: args.in_place,
+            output: args.output,
+            reviewer: Author {
+                name: args.author,
+                date: moment(rules.as_of),
+            },
+            rules,
+        })
+    }
 }
 
 impl CheckPlan {

@@ -13,16 +13,16 @@ use super::{docx, package, relations, repacked, with_part};
 const LIST: &str = "forbid: [leading -> good, enables access -> integrates with, robust -> R&D, very very -> very]\n";
 
 /// What came of a run.
-struct Ran {
-    said: String,
-    out: Vec<u8>,
-    code: Option<i32>,
+pub(super) struct Ran {
+    pub(super) said: String,
+    pub(super) out: Vec<u8>,
+    pub(super) code: Option<i32>,
     /// The files of the folder afterwards.
-    files: BTreeMap<String, Vec<u8>>,
+    pub(super) files: BTreeMap<String, Vec<u8>>,
 }
 
 /// Runs copydesk with `arguments` in a folder that holds `name` with these bytes, a list and a config.
-fn ran(name: &str, bytes: &[u8], arguments: &[&str]) -> Ran {
+pub(super) fn ran(name: &str, bytes: &[u8], arguments: &[&str]) -> Ran {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();
     write("house.yaml", LIST.as_bytes());
@@ -55,7 +55,7 @@ fn command(folder: &Path, arguments: &[&str]) -> Output {
 }
 
 /// The part `name` of the package `bytes`.
-fn part(bytes: &[u8], name: &str) -> String {
+pub(super) fn part(bytes: &[u8], name: &str) -> String {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut text = String::new();
     archive

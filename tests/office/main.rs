@@ -2,6 +2,7 @@
 #![cfg(test)]
 #![cfg(feature = "office")]
 
+mod annotate;
 mod bulk;
 mod cli;
 mod docx;

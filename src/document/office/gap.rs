@@ -58,7 +58,9 @@ impl Skeleton {
 }
 
 impl Gap {
-    const fn between(at: usize) -> Self {
+    /// At byte `at`, where no run stands over it.
+    #[must_use]
+    pub const fn between(at: usize) -> Self {
         Self {
             at,
             before: String::new(),

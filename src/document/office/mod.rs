@@ -13,7 +13,7 @@ pub mod gap;
 mod odf;
 mod outline;
 pub mod package;
-mod pptx;
+pub(crate) mod pptx;
 mod properties;
 pub(crate) mod relations;
 pub mod repack;
@@ -73,6 +73,15 @@ pub(super) const READ: [(&str, OfficeFormat); 20] = [
     ("ods", OfficeFormat::OpenDocument),
     ("ots", OfficeFormat::OpenDocument),
 ];
+
+/// Whoever a comment or a tracked change is said to be by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Author {
+    /// The name that the program shows.
+    pub name: String,
+    /// When, as `2026-11-23T00:00:00Z`.
+    pub date: String,
+}
 
 /// Reads the bytes of an office file.
 pub fn read(

@@ -13,13 +13,12 @@ use super::{Fixed, Fixer, Refusal};
 use crate::document::Document;
 use crate::document::office::package::Package;
 use crate::document::office::repack::{RepackError, repacked};
-use crate::document::office::{OfficeFormat, OfficeOptions, read, read_with};
+use crate::document::office::{Author, OfficeFormat, OfficeOptions, read, read_with};
 use crate::document::source::Unread;
 use crate::finding::Edit;
 use crate::judge::Policy;
 use crate::matching::Engine;
 use crate::place::Place;
-pub use track::Author;
 
 /// How office files are rewritten.
 #[derive(Debug, Clone, Copy)]

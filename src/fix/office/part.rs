@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::edits::Edits;
-use super::track::{self, Author};
+use super::track;
 use crate::document::office::package::Package;
 use crate::document::office::skeleton::Skeleton;
 use crate::document::office::xml::{Node, Nodes};
-use crate::document::office::{OfficeFormat, OfficeOptions};
+use crate::document::office::{Author, OfficeFormat, OfficeOptions};
 use crate::document::source::Unread;
 use crate::document::{Document, PartSpan};
 use crate::finding::Edit;

@@ -3,17 +3,9 @@
 
 use super::edits::Edits;
 use super::part::has_space_at_edges;
+use crate::document::office::Author;
 use crate::document::office::gap::Gap;
 use crate::document::office::skeleton::{Skeleton, Text};
-
-/// Whose changes they are.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Author {
-    /// The name that Word shows.
-    pub name: String,
-    /// When, as `2026-11-23T00:00:00Z`.
-    pub date: String,
-}
 
 /// `edits` of the words of `xml` as tracked changes; those that stand in no run are made as they are.
 pub(super) fn tracked(xml: &str, skeleton: &Skeleton, edits: &Edits, author: &Author) -> Edits {

@@ -55,3 +55,22 @@ pub(super) fn read(
     deck.finish();
     Ok(())
 }
+
+/// The id and the part of each slide, in the order in which they are shown; no part where it is missing.
+pub(crate) fn slides(
+    package: &mut Package,
+    main: &str,
+    depth: usize,
+) -> Result<Vec<(String, Option<String>)>, Unread> {
+    let Some(presentation) = package.part(main)? else {
+        return Ok(Vec::new());
+    };
+    let relations = relations::of(package, main, depth)?;
+    let order = Order::read(&presentation.xml, depth)?;
+    let slides = order.slides.into_iter().map(|(id, relation)| {
+        let known = relations.iter();
+        let mut known = known.filter(|known| known.id == relation && known.kind == "slide");
+        (id, known.next().map(|known| known.target.clone()))
+    });
+    Ok(slides.collect())
+}
