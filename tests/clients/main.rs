@@ -1,5 +1,5 @@
-//! Runs real editors and clients against the language server, and a browser against the HTML report:
-//! one folder each, with a script `run` that installs what it needs, works in a copy of `sample/` and
+//! Runs real editors and clients against the language server, a browser against the HTML report, and
+//! programs that open office files against what is written of them: one folder each, with a script `run` that installs what it needs, works in a copy of `sample/` and
 //! fails loudly.
 //!
 //! They are installed from outside, so they run only where that is wanted: `COPYDESK_CLIENTS=1`. A
@@ -81,6 +81,12 @@ mod tests {
     #[test]
     fn browser() {
         run("browser");
+    }
+
+    #[cfg(feature = "office")]
+    #[test]
+    fn office() {
+        run("office");
     }
 
     #[test]
