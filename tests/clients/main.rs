@@ -1,6 +1,6 @@
 //! Runs real editors and clients against the language server, a browser against the HTML report, and
-//! programs that open office files against what is written of them: one folder each, with a script `run` that installs what it needs, works in a copy of `sample/` and
-//! fails loudly.
+//! programs that open office files against what is written of them: one folder each, with a script
+//! `run` that installs what it needs, works in a copy of `sample/` and fails loudly.
 //!
 //! They are installed from outside, so they run only where that is wanted: `COPYDESK_CLIENTS=1`. A
 //! script that cannot get its client ends with 77, and that is said in one line.
