@@ -7,6 +7,7 @@ use super::convert::Places;
 use super::lists::Lists;
 use super::open::{LONGEST, Open, Role};
 use crate::finding::{Finding, Kind};
+use crate::uri;
 use crate::wordlist::model::Severity;
 use crate::wordlist::problem::Problem;
 
@@ -93,7 +94,8 @@ pub(super) fn finding(
         "relatedInformation": related,
         "data": {"fingerprint": found.fingerprint, "rule": found.rule},
     });
-    if let Some(url) = &found.source.url {
+    // Lists may say “see the wiki”; an editor takes a URI and nothing else.
+    if let Some(url) = found.source.url.as_deref().and_then(uri::web) {
         value["codeDescription"] = json!({"href": url});
     }
     if found.kind == Kind::Directive {

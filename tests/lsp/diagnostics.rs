@@ -167,6 +167,15 @@ fn a_diagnostic_says_everything_that_an_editor_can_show() {
     assert_eq!(read.len(), 2, "{related:?}");
     assert!(read[0].contains("id: enable"), "{read:?}");
     assert!(read[1].starts_with("The memo"), "{read:?}");
+    // What is no address would make an editor refuse the whole answer.
+    editor.write(
+        "list.yaml",
+        FULL.replace("https://example.com/memo", "see the wiki"),
+    );
+    editor.open("b.md", "It enables access.\n");
+    let told = json!({"changes": [{"uri": editor.uri("list.yaml"), "type": 2}]});
+    editor.tell("workspace/didChangeWatchedFiles", told);
+    assert_eq!(editor.pull("b.md")[0]["codeDescription"], Value::Null);
 }
 
 #[test]
