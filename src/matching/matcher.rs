@@ -255,7 +255,11 @@ impl<'e, 't> Matcher<'e, 't> {
             ..state
         };
         let mut found: SmallVec<[(usize, States); 1]> = SmallVec::new();
+        let opening = self.word_start(state);
         for (index, option) in choice.options.iter().enumerate() {
+            if !self.may_begin(option, opening) {
+                continue;
+            }
             let ends = self.sequence(option, inner);
             if !ends.is_empty() {
                 found.push((index, ends));
@@ -303,7 +307,11 @@ impl<'e, 't> Matcher<'e, 't> {
             ..state
         };
         let mut found: SmallVec<[States; 1]> = SmallVec::new();
+        let opening = self.word_start(state);
         for spelling in library.spellings(id) {
+            if !self.may_begin(spelling, opening) {
+                continue;
+            }
             let mut ends = self.sequence(spelling, inner);
             ends.retain(|end| !self.is_taken_out(id, end.begun, end.at));
             if !ends.is_empty() {
@@ -394,6 +402,20 @@ impl<'e, 't> Matcher<'e, 't> {
                 Before::Hyphen => separator.dash && !separator.space,
             };
         wanted.then(|| fits(separator.end)).flatten()
+    }
+
+    /// Whether `nodes` can begin where the next word does, at `opening`. A name has hundreds of
+    /// spellings, and the first byte refuses nearly all of them.
+    fn may_begin(&self, nodes: &[Node], opening: Option<usize>) -> bool {
+        let Some(Node::Literal(first) | Node::Prefix(first)) = nodes.first() else {
+            return true;
+        };
+        // A literal of signs may stand before the word, among the separators.
+        if !first.word_edges.0 {
+            return true;
+        }
+        let here = opening.and_then(|at| self.text.folded.as_bytes().get(at));
+        here == first.text.as_bytes().first()
     }
 
     /// Where the next word begins, if there is nothing but separators before it, or a gap.
