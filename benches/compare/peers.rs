@@ -76,7 +76,9 @@ impl Peer {
             word.starts_with(|letter: char| letter.is_ascii_digit())
                 .then(|| word.to_owned())
         };
-        said.split_whitespace().find_map(number)
+        // Built from source, Vale does not know its own version.
+        let found = said.split_whitespace().find_map(number);
+        Some(found.unwrap_or_else(|| "(built from source)".to_owned()))
     }
 }
 

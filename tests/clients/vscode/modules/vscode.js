@@ -74,6 +74,7 @@ class CancellationError extends Error {}
 class WorkspaceEdit {
   constructor() { this.all = []; }
   set(uri, edits) { this.all.push([uri, edits]); }
+  createFile(uri, options) { this.all.push([uri, options]); }
 }
 class TextEdit { constructor(range, newText) { Object.assign(this, { range, newText }); } }
 class SnippetTextEdit {}
