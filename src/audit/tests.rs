@@ -1,3 +1,5 @@
+//! What `wordlist check` says of rules beside one another, and of their examples.
+
 use super::*;
 use crate::wordlist::load::{Origin, load};
 

@@ -1,3 +1,5 @@
+//! A baseline holds for what it names and no more, and only shrinks.
+
 use super::*;
 
 fn seen(files: &[(&str, &[&str])]) -> BTreeMap<String, Found> {

@@ -1,3 +1,5 @@
+//! Configs as they are written, and their mistakes at their places.
+
 use std::path::Path;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Waivers as they are read, held and written.
+
 use std::path::Path;
 
 use super::*;

@@ -210,6 +210,18 @@ impl Assembly {
         base
     }
 
+    /// Adds the paragraphs of a drawing or a chart, a part of its own, that is shown at `place`.
+    fn drawn(&mut self, part: &Part, paragraphs: Vec<Paragraph>, place: &Place) {
+        let base = self.part(part);
+        let place = Place {
+            part: part.name.as_str().into(),
+            ..place.clone()
+        };
+        for paragraph in paragraphs {
+            self.paragraph(base, &paragraph, place.clone());
+        }
+    }
+
     /// Adds a paragraph of the part that begins at `base`.
     fn paragraph(&mut self, base: usize, paragraph: &Paragraph, place: Place) {
         let span = |range: &Range<usize>| SourceSpan::new(base + range.start, base + range.end);

@@ -1,3 +1,5 @@
+//! Tables of spreadsheets become lists.
+
 use super::*;
 use crate::wordlist::load::{Origin, load};
 use crate::wordlist::ruleset::Ruleset;

@@ -1,3 +1,5 @@
+//! Lists as they are written, and their mistakes at their places.
+
 use super::*;
 use crate::wordlist::ruleset::Ruleset;
 

@@ -203,25 +203,15 @@ impl Text<'_> {
         };
         if let What::Diagram(_) = found.what {
             let paragraphs = drawing::walk(&part.xml, self.depth)?.into_paragraphs();
-            self.drawn(&part, paragraphs, &place);
+            self.assembly.drawn(&part, paragraphs, &place);
             return Ok(());
         }
-        self.drawn(&part, chart::read(&part.xml, self.depth)?, &place);
+        self.assembly
+            .drawn(&part, chart::read(&part.xml, self.depth)?, &place);
         for part in chart::drawings(&mut self.package, &part.name, self.depth)? {
             let paragraphs = drawing::walk(&part.xml, self.depth)?.into_paragraphs();
-            self.drawn(&part, paragraphs, &place);
+            self.assembly.drawn(&part, paragraphs, &place);
         }
         Ok(())
-    }
-
-    fn drawn(&mut self, part: &Part, paragraphs: Vec<Paragraph>, place: &Place) {
-        let base = self.assembly.part(part);
-        let place = Place {
-            part: part.name.as_str().into(),
-            ..place.clone()
-        };
-        for paragraph in paragraphs {
-            self.assembly.paragraph(base, &paragraph, place.clone());
-        }
     }
 }
