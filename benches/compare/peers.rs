@@ -66,20 +66,31 @@ impl Peer {
             Self::Copydesk => return Some(env!("CARGO_PKG_VERSION").to_owned()),
             Self::Ripgrep | Self::Vale | Self::Textlint => {}
         }
-        let said = Command::new(program(self.name())?)
-            .arg("--version")
-            .output()
-            .ok()?;
-        let said = String::from_utf8_lossy(&said.stdout).into_owned();
+        let program = program(self.name())?;
+        let said = self::said(Command::new(&program).arg("--version"))?;
         let number = |word: &str| {
             let word = word.trim_start_matches('v');
             word.starts_with(|letter: char| letter.is_ascii_digit())
                 .then(|| word.to_owned())
         };
-        // Built from source, Vale does not know its own version.
         let found = said.split_whitespace().find_map(number);
-        Some(found.unwrap_or_else(|| "(built from source)".to_owned()))
+        // Built from source, Vale does not know its own version; what built it has written it down.
+        let of_build = || {
+            let build = self::said(Command::new("go").args(["version", "-m"]).arg(&program))?;
+            let module = build
+                .lines()
+                .find(|line| line.trim().starts_with("mod\t"))?;
+            module.split_whitespace().find_map(number)
+        };
+        let unknown = || "(version unknown)".to_owned();
+        Some(found.or_else(of_build).unwrap_or_else(unknown))
     }
+}
+
+/// What a command writes to standard output.
+fn said(command: &mut Command) -> Option<String> {
+    let output = command.output().ok()?;
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// Where `--install` puts them.
