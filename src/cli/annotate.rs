@@ -6,11 +6,12 @@ use super::exit::Exit;
 use super::file_report::fails;
 use super::jobs::{Job, Jobs, Task};
 use super::plan::AnnotatePlan;
+use super::pool::{OUR_FAULT, pool};
 use super::tell::{self, Failure};
 use super::timings::Timings;
-use super::{Streams, check, copies, ordered};
+use super::{Streams, copies, ordered};
 use crate::annotate::{self, AnnotateError};
-use crate::check as seam;
+use crate::check;
 use crate::discover::{self, Input};
 use crate::document::Kind;
 use crate::document::office::{self, OfficeOptions};
@@ -47,7 +48,7 @@ pub(super) fn run(plan: &AnnotatePlan, streams: &mut Streams<'_>) -> Result<Exit
     });
     let mut exit = Exit::trouble(jobs.broken || !jobs.troubles.is_empty());
     let (mut added, mut known, mut files) = (0, 0, 0);
-    let pool = check::pool(plan.files.threads)?;
+    let pool = pool(plan.files.threads)?;
     ordered::for_each(
         &pool,
         &jobs.files,
@@ -56,7 +57,7 @@ pub(super) fn run(plan: &AnnotatePlan, streams: &mut Streams<'_>) -> Result<Exit
             let outcome = match result {
                 Ok(Ok(outcome)) => outcome,
                 Ok(Err(unread)) => Outcome::trouble(format!("not read: {unread}")),
-                Err(_panic) => Outcome::trouble(format!("not read: {}", check::OUR_FAULT)),
+                Err(_panic) => Outcome::trouble(format!("not read: {OUR_FAULT}")),
             };
             exit = exit.and(outcome.exit);
             added += outcome.added;
@@ -119,7 +120,7 @@ fn annotate_one(job: &Job, plan: &AnnotatePlan) -> Result<Outcome, Unread> {
     };
     let document = office::read(format, bytes.clone(), &options)?;
     let policy = scope.policy_for(Path::new(&job.shown));
-    let report = seam::check(&document, &scope.engine, &policy);
+    let report = check::check(&document, &scope.engine, &policy);
     let made = annotate::annotate(
         format,
         &bytes,

@@ -4,17 +4,17 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::Streams;
 use super::args::{BaselineCommand, PruneArgs};
 use super::asides::{Asides, Recording};
 use super::exit::Exit;
 use super::file_report::file_report;
 use super::jobs::{Job, Jobs};
 use super::plan::{self, BaselineUse, Files};
+use super::pool::{OUR_FAULT, pool};
 use super::scope::Scopes;
 use super::tell::{self, Failure};
 use super::timings::Timings;
-use super::{check, ordered};
+use super::{Streams, ordered};
 use crate::baseline::{Baseline, BaselineError, NAME, Recorder};
 use crate::config;
 use crate::document::source::Unread;
@@ -118,7 +118,7 @@ fn prune(args: PruneArgs, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
             within: None,
         }),
     };
-    let pool = check::pool(files.threads)?;
+    let pool = pool(files.threads)?;
     let mut exit = Exit::trouble(!jobs.troubles.is_empty());
     for trouble in &jobs.troubles {
         tell::line(trouble);
@@ -136,7 +136,7 @@ fn prune(args: PruneArgs, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
             let reason = match result {
                 Ok(Ok(())) => return Ok(()),
                 Ok(Err(unread)) => unread.to_string(),
-                Err(_panic) => check::OUR_FAULT.to_owned(),
+                Err(_panic) => OUR_FAULT.to_owned(),
             };
             exit = Exit::Trouble;
             tell::line(&format!("{}: not read: {reason}", visible(&job.shown)));

@@ -1,7 +1,6 @@
 //! `copydesk check`.
 
 use std::collections::BTreeSet;
-use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -14,6 +13,7 @@ use super::file_report::Checked;
 use super::jobs::{Job, Jobs, Task};
 use super::kept::Kept;
 use super::plan::CheckPlan;
+use super::pool::{OUR_FAULT, pool};
 use super::progress::Progress;
 use super::scope::Scope;
 use super::since::Since;
@@ -26,12 +26,6 @@ use crate::document::source::Unread;
 use crate::report::root::Root;
 use crate::report::unseen::unseen;
 use crate::report::{Format, Reporter, RuleEntry, RunInfo, Summary};
-
-/// What is said of a file on which the program itself failed.
-pub(super) const OUR_FAULT: &str =
-    "copydesk failed on it, which is a mistake in copydesk: please report it";
-/// The stack of a thread, in bytes.
-pub(super) const STACK: usize = 16 << 20;
 
 /// Checks the files of `plan` and prints what was found.
 pub(super) fn run(plan: &CheckPlan, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
@@ -167,16 +161,6 @@ fn run_info(scopes: &[Arc<Scope>], plan: &CheckPlan) -> RunInfo {
         root: std::env::current_dir().map_or_else(|_| Root::default(), |here| Root::above(&here)),
         catalog,
     }
-}
-
-/// The threads that files are worked on with.
-pub(super) fn pool(threads: NonZeroUsize) -> Result<rayon::ThreadPool, Failure> {
-    rayon::ThreadPoolBuilder::new()
-        .num_threads(threads.get())
-        // Pages nest as deep as their writers like, and a stack that runs out ends the whole run.
-        .stack_size(STACK)
-        .build()
-        .map_err(|error| Failure::say(format!("no threads to work with: {error}")))
 }
 
 struct Run {

@@ -11,9 +11,10 @@ use super::exit::Exit;
 use super::file_report::fails;
 use super::jobs::{Job, Jobs, Task};
 use super::plan::FixPlan;
+use super::pool::{OUR_FAULT, pool};
 use super::tell::{self, Failure};
 use super::timings::Timings;
-use super::{Streams, check, ordered};
+use super::{Streams, ordered};
 use crate::discover::{self, Input};
 use crate::document;
 use crate::document::source::{Encoding, Unread};
@@ -60,11 +61,7 @@ pub(super) fn run(plan: &FixPlan, streams: &mut Streams<'_>) -> Result<Exit, Fai
     if jobs.broken && jobs.scopes.is_empty() {
         return Ok(Exit::Trouble);
     }
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(plan.files.threads.get())
-        .stack_size(check::STACK)
-        .build()
-        .map_err(|error| Failure::say(format!("no threads to work with: {error}")))?;
+    let pool = pool(plan.files.threads)?;
     let mut all = Totals {
         exit: Exit::trouble(jobs.broken || !jobs.troubles.is_empty()),
         ..Totals::default()
@@ -254,7 +251,7 @@ impl Totals {
                 return Ok(());
             }
             Err(_panic) => {
-                self.unread(job, check::OUR_FAULT);
+                self.unread(job, OUR_FAULT);
                 return Ok(());
             }
         };

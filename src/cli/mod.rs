@@ -21,6 +21,7 @@ mod jobs;
 mod kept;
 mod ordered;
 mod plan;
+mod pool;
 mod progress;
 mod scope;
 mod since;

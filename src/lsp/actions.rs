@@ -6,6 +6,7 @@ use std::sync::Arc;
 use gen_lsp_types::Range;
 use serde_json::{Value, json};
 
+use super::client::FIX_ALL;
 use super::convert::Places;
 use super::diagnostics;
 use super::lists::Lists;
@@ -13,9 +14,6 @@ use super::open::{Open, Role};
 use super::waive;
 use crate::document::Format;
 use crate::finding::{Edit, Finding, Kind};
-
-/// The kind under which editors run all safe rewrites on save.
-pub(super) const FIX_ALL: &str = "source.fixAll.copydesk";
 
 /// The actions for `range`, of the kinds in `only` (empty: all). `waivers` are the files of waivers
 /// that are open, by URI.

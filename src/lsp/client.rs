@@ -3,8 +3,10 @@
 
 use serde_json::{Value, json};
 
-use super::actions;
 use super::convert::Units;
+
+/// The kind under which editors run all safe rewrites on save.
+pub(super) const FIX_ALL: &str = "source.fixAll.copydesk";
 
 /// The abilities of an editor that make a difference here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +63,7 @@ impl Client {
             "definitionProvider": true,
             "completionProvider": {"triggerCharacters": ["@", "/"], "resolveProvider": false},
             "codeActionProvider": {
-                "codeActionKinds": ["quickfix", actions::FIX_ALL],
+                "codeActionKinds": ["quickfix", FIX_ALL],
                 "resolveProvider": true,
             },
             "workspace": {"workspaceFolders": {"supported": true, "changeNotifications": true}},

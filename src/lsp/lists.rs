@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use super::convert::{Places, Units};
-use super::open::uri;
+use super::params::uri;
 use crate::wordlist::load::{self, Origin};
 use crate::wordlist::ruleset::{ListInfo, Rule, Ruleset};
 

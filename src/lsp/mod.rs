@@ -12,6 +12,8 @@ mod diagnostics;
 mod lists;
 mod lookup;
 mod open;
+mod params;
+mod pending;
 mod requests;
 mod scan;
 mod server;

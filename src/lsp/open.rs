@@ -4,15 +4,13 @@
 //! is being typed.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, OnceLock};
 
-use percent_encoding::percent_decode_str;
-use serde_json::Value;
-
 use super::client::Client;
 use super::convert::Places;
+use super::params;
 use crate::check;
 use crate::config::lock::Lock;
 use crate::document::source::Source;
@@ -77,7 +75,7 @@ impl Open {
         problems: Arc<BTreeMap<PathBuf, Vec<Problem>>>,
     ) -> Self {
         Self {
-            path: path(&uri),
+            path: params::path(&uri),
             uri,
             version,
             text,
@@ -195,28 +193,4 @@ impl Open {
             file.is_some_and(|file| *file.yaml == *self.source())
         })
     }
-}
-
-/// The path that `uri` names; what is no file keeps its whole name.
-pub(super) fn path(uri: &str) -> PathBuf {
-    let rest = uri.strip_prefix("file://").unwrap_or(uri);
-    let decoded = percent_decode_str(rest).decode_utf8_lossy().into_owned();
-    // `file:///C:/a.md` is C:/a.md.
-    let drive = decoded
-        .strip_prefix('/')
-        .filter(|rest| rest.as_bytes().get(1) == Some(&b':'));
-    PathBuf::from(drive.unwrap_or(&decoded))
-}
-
-/// The URI of the file at `path`.
-pub(super) fn uri(path: &Path) -> String {
-    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let text = whole.to_string_lossy().replace('\\', "/");
-    let slash = if text.starts_with('/') { "" } else { "/" };
-    format!("file://{slash}{}", crate::uri::path(&text))
-}
-
-/// The text at `pointer` of `params`.
-pub(super) fn text_at<'v>(params: &'v Value, pointer: &str) -> Option<&'v str> {
-    params.pointer(pointer)?.as_str()
 }

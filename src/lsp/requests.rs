@@ -9,9 +9,11 @@ use std::time::{Duration, Instant};
 use lsp_server::{ErrorCode, Notification, Request, RequestId, Response};
 use serde_json::{Value, json};
 
-use super::open::{self, Open, Role, text_at};
+use super::open::{Open, Role};
+use super::params::{self, position, range, text_at};
+use super::pending::{Done, Held, Pending, guarded};
 use super::scan::{self, Scan};
-use super::server::{Done, Server, guarded, position, range};
+use super::server::Server;
 use super::{actions, complete, diagnostics, lookup};
 
 /// What the protocol calls a request that the server gave up, which the editor should send again.
@@ -19,28 +21,6 @@ const SERVER_CANCELLED: i32 = -32802;
 
 /// How long a report of the workspace that says nothing new is kept back.
 const HOLD: Duration = Duration::from_secs(10);
-
-/// A request that a worker is at.
-pub(super) struct Pending {
-    /// The version that it asks about.
-    pub about: Option<Arc<Open>>,
-    /// Diagnostics: the editor is told to ask again.
-    pub again: bool,
-    /// What a scan of the workspace was asked with.
-    pub scan: Option<Value>,
-    /// How many changes had been when it began.
-    pub changes: usize,
-    /// Tells the worker that nobody waits any more.
-    pub stop: Arc<AtomicBool>,
-}
-
-/// A report of the workspace that is kept back.
-pub(super) struct Held {
-    pub(super) id: RequestId,
-    params: Value,
-    report: Value,
-    since: Instant,
-}
 
 impl Server<'_> {
     /// Passes on what a worker has worked out, unless it comes too late.
@@ -329,7 +309,7 @@ impl Server<'_> {
     fn open_files(&self, wanted: impl Fn(&Open) -> bool) -> BTreeMap<String, Arc<Open>> {
         let files = self.files.values().filter(|(open, _)| wanted(open));
         files
-            .map(|(open, _)| (open::uri(&open.path), Arc::clone(open)))
+            .map(|(open, _)| (params::uri(&open.path), Arc::clone(open)))
             .collect()
     }
 

@@ -12,10 +12,10 @@ use std::sync::{Arc, Mutex};
 use serde_json::{Value, json};
 
 use super::client::Client;
-use super::open::{self, Open, Role};
-use super::server::with;
-use super::workspace::Workspace;
-use super::{diagnostics, open::text_at};
+use super::diagnostics;
+use super::open::{Open, Role};
+use super::params::{self, text_at};
+use super::workspace::{Workspace, with};
 use crate::discover::{self, Input};
 use crate::document::source::Source;
 use crate::session::written;
@@ -74,7 +74,7 @@ impl Scan {
                 progress(at * 100 / count);
             }
             if let Input::Path(path) = file.input {
-                let uri = open::uri(&path);
+                let uri = params::uri(&path);
                 if let Some(item) = self.item(&uri, &path, previous.get(&uri)) {
                     items.push(item);
                     seen.insert(uri);

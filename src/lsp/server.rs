@@ -1,35 +1,26 @@
 //! The main loop: takes messages in their order, owns what is open, and hands versions to workers.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, select, tick, unbounded};
-use gen_lsp_types::{Position, Range};
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
 use serde_json::{Value, json};
 
 use super::client::Client;
 use super::convert::Places;
 use super::diagnostics;
-use super::open::{self, Open, Role, text_at};
-use super::requests::{Held, Pending};
-use super::workspace::Workspace;
+use super::open::{Open, Role};
+use super::params::{self, folders, range, roots, text_at, version};
+use super::pending::{Done, Held, Pending, guarded};
+use super::workspace::{Workspace, with};
 use crate::wordlist::problem::Problem;
 
 /// How often the lists and configs are looked at on disk, for editors that do not tell.
 const LOOK: Duration = Duration::from_secs(2);
-
-/// What a worker has worked out.
-pub(super) enum Done {
-    Answer(RequestId, Result<Value, String>),
-    /// Something to say while an answer is worked out.
-    Meanwhile(RequestId, Notification),
-    Push(Arc<Open>, Result<Value, String>),
-}
 
 /// The server's state.
 pub(super) struct Server<'c> {
@@ -216,7 +207,7 @@ impl<'c> Server<'c> {
     /// Takes a version of a file and has it checked, if the editor does not ask for that itself.
     fn put(&mut self, uri: &str, version: i64, text: String, language: String) {
         let role = with(&self.workspace, |workspace| {
-            workspace.role(&open::path(uri), &language, &text)
+            workspace.role(&params::path(uri), &language, &text)
         });
         let problems = Arc::clone(&self.problems);
         let open = Open::new(uri.to_owned(), version, text, role, self.client, problems);
@@ -268,7 +259,7 @@ impl<'c> Server<'c> {
         let problems = Arc::clone(&self.problems);
         let mut told = BTreeSet::new();
         for (path, found) in problems.iter() {
-            let uri = open::uri(path);
+            let uri = params::uri(path);
             let Some(file) = found.iter().find_map(|problem| problem.file.as_ref()) else {
                 continue;
             };
@@ -333,63 +324,11 @@ impl<'c> Server<'c> {
     }
 }
 
-/// Does `work`; a mistake of ours in it costs this answer and not the server.
-pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
-    catch_unwind(AssertUnwindSafe(work))
-        .map_err(|_| "copydesk failed at this; please report it".to_owned())
-}
-
-/// Does `work` on what a worker may hold too, for as long as one file takes it.
-pub(super) fn with<T>(workspace: &Mutex<Workspace>, work: impl FnOnce(&mut Workspace) -> T) -> T {
-    // A worker that failed with it at hand left it whole: its parts are replaced, never half written.
-    work(&mut workspace.lock().unwrap_or_else(PoisonError::into_inner))
-}
-
 /// Whether it may be a list, a config or a lock.
 fn is_own(uri: &str) -> bool {
-    let path = open::path(uri);
+    let path = params::path(uri);
     path.ends_with(crate::config::lock::NAME)
         || path
             .extension()
             .is_some_and(|ending| ending == "yaml" || ending == "yml")
-}
-
-fn version(params: &Value) -> i64 {
-    let version = params.pointer("/textDocument/version");
-    version.and_then(Value::as_i64).unwrap_or(0)
-}
-
-/// A position; what is missing or no number is 0, what is too large is the largest there is.
-pub(super) fn position(value: Option<&Value>) -> Position {
-    let part = |name: &str| {
-        let number = value.and_then(|value| value.get(name)?.as_u64());
-        u32::try_from(number.unwrap_or(0)).unwrap_or(u32::MAX)
-    };
-    Position {
-        line: part("line"),
-        character: part("character"),
-    }
-}
-
-pub(super) fn range(value: Option<&Value>) -> Range {
-    Range {
-        start: position(value.and_then(|value| value.get("start"))),
-        end: position(value.and_then(|value| value.get("end"))),
-    }
-}
-
-fn folders(value: Option<&Value>) -> Vec<PathBuf> {
-    let folders = value.and_then(Value::as_array).into_iter().flatten();
-    folders
-        .filter_map(|folder| Some(open::path(text_at(folder, "/uri")?)))
-        .collect()
-}
-
-fn roots(params: &Value) -> Vec<PathBuf> {
-    let folders = folders(params.get("workspaceFolders"));
-    if !folders.is_empty() {
-        return folders;
-    }
-    let root = text_at(params, "/rootUri").or_else(|| text_at(params, "/rootPath"));
-    root.map(open::path).into_iter().collect()
 }

@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::open::{Open, Role, uri};
+use super::open::{Open, Role};
+use super::params::uri;
 use crate::check;
 use crate::document::source::Source;
 use crate::finding::{Finding, Kind};

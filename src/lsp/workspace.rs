@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::open::Role;
 use crate::config;
@@ -176,4 +176,10 @@ fn looks_like_a_list(text: &str) -> bool {
             .iter()
             .any(|key| line.starts_with(key))
     })
+}
+
+/// Does `work` on what a worker may hold too, for as long as one file takes it.
+pub(super) fn with<T>(workspace: &Mutex<Workspace>, work: impl FnOnce(&mut Workspace) -> T) -> T {
+    // A worker that failed with it at hand left it whole: its parts are replaced, never half written.
+    work(&mut workspace.lock().unwrap_or_else(PoisonError::into_inner))
 }

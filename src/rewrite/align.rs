@@ -5,8 +5,7 @@
 
 use std::ops::Range;
 
-use super::fill::Fresh;
-use super::tokens::{Token, plain};
+use super::tokens::{Fresh, Token, plain};
 use crate::position::TextSpan;
 
 /// How good it is to put the one in the other's place; 0: they have nothing to do with each other.

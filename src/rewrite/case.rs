@@ -1,8 +1,7 @@
 //! Capitals: a rewrite is written in the capitals of the words that it takes the place of.
 
-use super::fill::Fresh;
 use super::grammar::is_shouted;
-use super::tokens::{Token, is_separator};
+use super::tokens::{Fresh, Token, is_separator};
 
 /// How the words that go were written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,8 +2,7 @@
 
 use super::align::align;
 use super::case;
-use super::fill::Fresh;
-use super::tokens::{Token, is_hyphen, plain};
+use super::tokens::{Fresh, Token, is_hyphen, plain};
 use crate::finding::rendered::rendered;
 use crate::position::TextSpan;
 

@@ -1,28 +1,13 @@
 //! The words of a rewrite, its slots filled with what the text had: verb forms, names, groups.
 
 use super::grammar::{self, Context};
-use super::tokens::{Token, is_hyphen};
+use super::tokens::{Fresh, Token, is_hyphen};
 use crate::finding::rendered::rendered;
 use crate::matching::{Engine, Hit, Part, Slot};
 use crate::position::TextSpan;
 use crate::wordlist::parse::{Piece, template};
 use crate::wordlist::phrase::{Body, Element, VerbForm};
 use crate::wordlist::ruleset::{Instead, Ruleset};
-
-/// A word that a rewrite writes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Fresh {
-    /// The word.
-    pub text: String,
-    /// The old word that it is, if the text had it.
-    pub from: Option<usize>,
-    /// Whether its capitals are its own: it is a name.
-    pub named: bool,
-    /// Whether a verb begins here.
-    pub verb: bool,
-    /// Whether a hyphen, not a space, stands before it.
-    pub hyphen: bool,
-}
 
 /// What the slots are filled from.
 pub(super) struct Filler<'a> {

@@ -3,8 +3,7 @@
 //! It looks a few words back in the sentence and no further; where it cannot know, it takes the form
 //! that stands most often in such a place.
 
-use super::fill::Fresh;
-use super::tokens::plain;
+use super::tokens::{Fresh, plain};
 use crate::position::TextSpan;
 use crate::wordlist::model::VerbForms;
 use crate::wordlist::phrase::VerbForm;

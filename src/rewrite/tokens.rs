@@ -1,4 +1,5 @@
-//! The words of a stretch that is to be rewritten, and what the phrase knows of each.
+//! The words of a stretch that is to be rewritten, what the phrase knows of each, and the words that
+//! come in their place.
 
 use crate::document::map::is_mark;
 use crate::matching::{Hit, Slot};
@@ -14,6 +15,21 @@ pub(super) struct Token {
     pub named: bool,
     /// Whether a verb begins here.
     pub verb: bool,
+}
+
+/// A word that a rewrite writes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Fresh {
+    /// The word.
+    pub text: String,
+    /// The old word that it is, if the text had it.
+    pub from: Option<usize>,
+    /// Whether its capitals are its own: it is a name.
+    pub named: bool,
+    /// Whether a verb begins here.
+    pub verb: bool,
+    /// Whether a hyphen, not a space, stands before it.
+    pub hyphen: bool,
 }
 
 /// The words of `hit`, cut also where a slot of the phrase begins or ends.

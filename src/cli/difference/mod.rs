@@ -17,10 +17,11 @@ use super::exit::Exit;
 use super::file_report::file_report;
 use super::jobs::{Job, Jobs};
 use super::plan::{self, Files, Rules};
+use super::pool::{OUR_FAULT, pool};
 use super::scope::{Scopes, StandIn};
 use super::tell::{self, Failure, Teller};
 use super::timings::Timings;
-use super::{Streams, check, ordered, vendor};
+use super::{Streams, ordered, vendor};
 use crate::compare::Comparison;
 use crate::config::{self, Config};
 use crate::document::source::Unread;
@@ -138,7 +139,7 @@ impl Held {
             trouble: jobs.broken || !jobs.troubles.is_empty(),
         };
         let off = Timings::default();
-        let pool = check::pool(files.threads)?;
+        let pool = pool(files.threads)?;
         ordered::for_each(
             &pool,
             &jobs.files,
@@ -156,7 +157,7 @@ impl Held {
                         return Ok(());
                     }
                     Ok(Err(unread)) => unread.to_string(),
-                    Err(_panic) => check::OUR_FAULT.to_owned(),
+                    Err(_panic) => OUR_FAULT.to_owned(),
                 };
                 held.unread.push((job.shown.clone(), reason));
                 Ok(())

@@ -81,6 +81,11 @@ impl Edits {
     }
 }
 
+/// Whether white space at an edge of `words` is lost in an element that does not keep it.
+pub(super) fn has_space_at_edges(words: &str) -> bool {
+    words.starts_with(char::is_whitespace) || words.ends_with(char::is_whitespace)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

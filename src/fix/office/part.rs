@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::edits::Edits;
+use super::edits::{Edits, has_space_at_edges};
 use super::track;
 use crate::document::office::package::Package;
 use crate::document::office::skeleton::Skeleton;
@@ -87,10 +87,6 @@ fn keeps_space(root: &str) -> bool {
         root,
         "document" | "hdr" | "ftr" | "footnotes" | "endnotes" | "sst" | "worksheet"
     )
-}
-
-pub(super) fn has_space_at_edges(words: &str) -> bool {
-    words.starts_with(char::is_whitespace) || words.ends_with(char::is_whitespace)
 }
 
 /// The headers of the tables of a workbook: the cells that show them must go on saying the same.

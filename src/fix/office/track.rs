@@ -1,8 +1,7 @@
 //! Changes of a text document as a reviewer makes them: what goes is marked as deleted, what comes as
 //! inserted, with a name and a day, and nothing is lost until somebody accepts it.
 
-use super::edits::Edits;
-use super::part::has_space_at_edges;
+use super::edits::{Edits, has_space_at_edges};
 use crate::document::office::Author;
 use crate::document::office::gap::Gap;
 use crate::document::office::skeleton::{Skeleton, Text};
