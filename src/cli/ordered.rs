@@ -3,18 +3,23 @@
 //! Results are handed on as soon as all before them are; a worker that has run too far ahead waits,
 //! so that one slow file does not make the results of all others pile up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 /// How far ahead of the first result that is not yet handed on a worker may run, for each thread.
-const AHEAD: usize = 8;
+const AHEAD: usize = 16;
+
+/// How long results may wait until they are handed on together. To wake a thread for each page costs
+/// as much as a tenth of checking it, and nobody reads faster than this.
+const TOGETHER: Duration = Duration::from_millis(20);
 
 struct State<R> {
     /// The next item that nobody has taken.
     next: usize,
-    /// How many results have been handed on.
+    /// How many results have been taken to be handed on.
     done: usize,
     /// Results that wait for one before them.
     waiting: BTreeMap<usize, R>,
@@ -35,28 +40,36 @@ where
     T: Sync,
     R: Send,
 {
-    let window = AHEAD * pool.current_num_threads();
     let shared = Shared {
+        count: items.len(),
+        window: AHEAD * pool.current_num_threads(),
         state: Mutex::new(State {
             next: 0,
             done: 0,
             waiting: BTreeMap::new(),
             stopped: false,
         }),
-        changed: Condvar::new(),
+        room: Condvar::new(),
+        ready: Condvar::new(),
     };
     pool.in_place_scope(|scope| {
         for _ in 0..pool.current_num_threads().min(items.len()) {
             scope.spawn(|_| {
-                while let Some(at) = shared.take(items.len(), window) {
+                while let Some(at) = shared.take() {
                     // Safe to go on after: `work` shares nothing that it changes with other items.
                     let result = catch_unwind(AssertUnwindSafe(|| work(&items[at])));
                     shared.put(at, result);
                 }
             });
         }
+        let mut results = VecDeque::new();
         for item in items {
-            let result = shared.receive();
+            let result = loop {
+                match results.pop_front() {
+                    Some(result) => break result,
+                    None => results = shared.receive(),
+                }
+            };
             if let Err(error) = each(item, result) {
                 shared.stop();
                 return Err(error);
@@ -67,22 +80,32 @@ where
 }
 
 struct Shared<R> {
+    /// How many items there are.
+    count: usize,
+    /// How far a worker may run ahead, in items.
+    window: usize,
     state: Mutex<State<R>>,
-    changed: Condvar,
+    /// Workers wait here until they may run on.
+    room: Condvar,
+    /// Whoever hands results on waits here.
+    ready: Condvar,
 }
 
 impl<R> Shared<R> {
-    /// The next item to work on, once it is near enough to the first result not yet handed on.
-    fn take(&self, count: usize, window: usize) -> Option<usize> {
+    fn state(&self) -> MutexGuard<'_, State<R>> {
         // A poisoned lock is taken all the same: `work` runs outside of it, so the state is whole.
-        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The next item to work on, once it is near enough to the first result not yet handed on.
+    fn take(&self) -> Option<usize> {
         let mut state = self
-            .changed
-            .wait_while(state, |state| {
-                !state.stopped && state.next < count && state.next >= state.done + window
+            .room
+            .wait_while(self.state(), |state| {
+                !state.stopped && state.next < self.count && state.next >= state.done + self.window
             })
             .unwrap_or_else(PoisonError::into_inner);
-        if state.stopped || state.next >= count {
+        if state.stopped || state.next >= self.count {
             return None;
         }
         state.next += 1;
@@ -90,39 +113,51 @@ impl<R> Shared<R> {
     }
 
     fn put(&self, at: usize, result: R) {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = self.state();
         state.waiting.insert(at, result);
-        self.changed.notify_all();
-    }
-
-    /// The next result in order.
-    fn receive(&self) -> R {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        loop {
-            let wanted = state.done;
-            if let Some(result) = state.waiting.remove(&wanted) {
-                state.done += 1;
-                self.changed.notify_all();
-                return result;
-            }
-            state = self
-                .changed
-                .wait(state)
-                .unwrap_or_else(PoisonError::into_inner);
+        if self.is_enough(&state) {
+            self.ready.notify_one();
         }
     }
 
+    /// Whether results are to be handed on now: all that are left, or so many that workers would soon
+    /// stop for want of room.
+    fn is_enough(&self, state: &State<R>) -> bool {
+        let number = state.waiting.len();
+        state.done + number == self.count
+            || (number >= self.window / 2 && state.waiting.contains_key(&state.done))
+    }
+
+    /// The next results in order, as many as there are by now; there may be none yet.
+    fn receive(&self) -> VecDeque<R> {
+        let (mut state, _) = self
+            .ready
+            .wait_timeout_while(self.state(), TOGETHER, |state| !self.is_enough(state))
+            .unwrap_or_else(PoisonError::into_inner);
+        let mut results = VecDeque::new();
+        loop {
+            let next = state.done;
+            let Some(result) = state.waiting.remove(&next) else {
+                break;
+            };
+            state.done += 1;
+            results.push_back(result);
+        }
+        if !results.is_empty() {
+            self.room.notify_all();
+        }
+        results
+    }
+
     fn stop(&self) {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        state.stopped = true;
-        self.changed.notify_all();
+        self.state().stopped = true;
+        self.room.notify_all();
     }
 }
 
 #[cfg(test)]
 mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
-    use std::time::Duration;
 
     use super::*;
 
