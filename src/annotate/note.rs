@@ -3,13 +3,11 @@
 use quick_xml::escape::escape;
 use sha2::{Digest, Sha256};
 
+use crate::document::office::review;
 use crate::finding::Finding;
 use crate::place::Place;
 use crate::report::visible::visible;
 use crate::report::wording;
-
-/// How many hex digits of a fingerprint a comment carries, to be known again.
-const KEY: usize = 12;
 
 /// A comment that is to be written.
 #[derive(Debug)]
@@ -26,7 +24,7 @@ impl Note {
     /// The comment for `finding`; none if it has no place in a package.
     pub(super) fn new(finding: &Finding) -> Option<Self> {
         let location = finding.location.as_ref()?;
-        let key = format!("#{}", finding.fingerprint.get(..KEY)?);
+        let key = review::key(&finding.fingerprint)?;
         let write: Vec<String> = finding
             .suggestions
             .iter()
@@ -42,7 +40,7 @@ impl Note {
             named("Why", finding.because.as_deref()),
             named("Who says so", Some(&wording::who(&finding.source))),
             named("Ask", finding.owner.as_deref()),
-            Some(format!("Rule: {} {key}", finding.rule)),
+            Some(review::last_line(&finding.rule, &key)),
         ];
         let lines = lines.into_iter().flatten();
         Some(Self {

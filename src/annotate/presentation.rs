@@ -128,8 +128,7 @@ impl Deck<'_> {
             ),
         };
         let creation = creation_id(&xml);
-        let mut new = old.clone();
-        let mut added = 0;
+        let mut added = Vec::new();
         for note in slide.notes.iter().filter(|note| !old.contains(&note.key)) {
             let author = self.modern_author()?;
             let markers = format!(
@@ -153,29 +152,39 @@ impl Deck<'_> {
                 note.guid(),
                 moment(&self.reviewer.date),
             );
-            new = before_end(&new, &comment);
-            added += 1;
+            added.push(comment);
         }
+        self.put(known, &old, &added, |deck, new| {
+            let id: u64 = slide.id.parse().unwrap_or(0);
+            let stem = format!("ppt/comments/modernComment_{id:X}_{creation:X}");
+            let name = deck.parts.free(&stem, ".xml");
+            let kind = format!("{MODERN_RELATIONS}/comments");
+            let content = "application/vnd.ms-powerpoint.comments+xml";
+            let relation = deck.parts.make(&slide.part, &kind, &name, content, new)?;
+            let extended = with_extension(&xml, &relation, &deck.office);
+            deck.parts.set(&slide.part, extended);
+            Ok(())
+        })
+    }
+
+    /// Adds comments to those in `old`, which stand in the part `known` or else in one that `make` makes; how
+    /// many.
+    fn put(
+        &mut self,
+        known: Option<String>,
+        old: &str,
+        added: &[String],
+        make: impl FnOnce(&mut Self, String) -> Result<(), Unread>,
+    ) -> Result<usize, AnnotateError> {
+        if added.is_empty() {
+            return Ok(0);
+        }
+        let new = before_end(old, &added.concat());
         match known {
-            _ if added == 0 => {}
             Some(part) => self.parts.set(&part, new),
-            None => {
-                let id: u64 = slide.id.parse().unwrap_or(0);
-                let stem = format!("ppt/comments/modernComment_{id:X}_{creation:X}");
-                let name = self.parts.free(&stem, ".xml");
-                let relation = self.parts.make(
-                    &slide.part,
-                    &format!("{MODERN_RELATIONS}/comments"),
-                    &name,
-                    "application/vnd.ms-powerpoint.comments+xml",
-                    new,
-                )?;
-                let office = self.office.clone();
-                let extended = with_extension(&xml, &relation, &office);
-                self.parts.set(&slide.part, extended);
-            }
+            None => make(self, new)?,
         }
-        Ok(added)
+        Ok(added.len())
     }
 
     /// The id of the reviewer among the authors of threads; enters it if it is not there.
@@ -213,8 +222,7 @@ impl Deck<'_> {
             Some(part) => self.parts.get(part)?.unwrap_or_default(),
             None => format!("{DECLARATION}<p:cmLst xmlns:p=\"{space}\"></p:cmLst>"),
         };
-        let mut new = old.clone();
-        let mut added = 0;
+        let mut added = Vec::new();
         for note in slide.notes.iter().filter(|note| !old.contains(&note.key)) {
             let (author, index) = self.legacy_author(&space)?;
             let (x, y) = note.place.bounds.map_or((10, 10), |bounds| {
@@ -226,21 +234,16 @@ impl Deck<'_> {
                 moment(&self.reviewer.date),
                 lines.join("\n"),
             );
-            new = before_end(&new, &comment);
-            added += 1;
+            added.push(comment);
         }
-        match known {
-            _ if added == 0 => {}
-            Some(part) => self.parts.set(&part, new),
-            None => {
-                let name = self.parts.free("ppt/comments/comment", ".xml");
-                let kind = format!("{}/comments", self.office);
-                let content =
-                    "application/vnd.openxmlformats-officedocument.presentationml.comments+xml";
-                self.parts.make(&slide.part, &kind, &name, content, new)?;
-            }
-        }
-        Ok(added)
+        self.put(known, &old, &added, |deck, new| {
+            let name = deck.parts.free("ppt/comments/comment", ".xml");
+            let kind = format!("{}/comments", deck.office);
+            let content =
+                "application/vnd.openxmlformats-officedocument.presentationml.comments+xml";
+            deck.parts.make(&slide.part, &kind, &name, content, new)?;
+            Ok(())
+        })
     }
 
     /// The number of the reviewer among the authors, and that of its next comment; enters both.

@@ -108,6 +108,32 @@ fn comments_are_not_doubled() {
 }
 
 #[test]
+fn a_check_of_comments_passes_over_those_that_were_written() {
+    let said = ["annotate", "--in-place"];
+    for (name, bytes) in [
+        (
+            "deck.pptx",
+            deck(&[&slide(&text("a leading gate"))], &[TYPES]),
+        ),
+        (
+            "a.docx",
+            super::with_part(
+                docx::document("<w:p><w:r><w:t>a leading gate</w:t></w:r></w:p>", &[]),
+                TYPES.0,
+                TYPES.1.as_bytes(),
+            ),
+        ),
+    ] {
+        let first = ran(name, &bytes, &[said[0], name, said[1]]);
+        let check = ["check", name, "--include", "comments", "--format", "line"];
+        let checked = ran(name, &first.files[name], &check);
+        let lines = String::from_utf8(checked.out).unwrap();
+        assert_eq!(lines.lines().count(), 1, "{lines}");
+        assert!(!lines.contains("comment"), "{lines}");
+    }
+}
+
+#[test]
 fn a_deck_with_older_comments_gets_more_of_them() {
     let links = relations(&[
         ("rId0", "slide", "slides/slide1.xml"),

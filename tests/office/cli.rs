@@ -250,3 +250,36 @@ fn what_slides_repeat_in_one_shape_is_one_card() {
     let machine = json(&check(&deck(&pages, &[]), "", &["--format", "json"]));
     assert_eq!(machine["findings"].as_array().unwrap().len(), 4);
 }
+
+#[test]
+fn what_copydesk_itself_said_in_a_comment_is_no_copy() {
+    let own = "“leading” is not approved wording\nWrite: “good”\nRule: house/leading #0123456789ab";
+    let thread = |comment: &str, reply: &str| {
+        let body = |words: &str| {
+            let each = words
+                .lines()
+                .map(|line| format!("<a:p>{}</a:p>", run(line)));
+            format!("<p188:txBody>{}</p188:txBody>", each.collect::<String>())
+        };
+        format!(
+            "<p188:cmLst><p188:cm><p188:replyLst><p188:reply>{}</p188:reply></p188:replyLst>{}</p188:cm></p188:cmLst>",
+            body(reply),
+            body(comment)
+        )
+    };
+    let links = relations(&[("rId1", "comments", "../comments/c1.xml")]);
+    let legacy = |words: &str| format!("<p:cmLst><p:cm><p:text>{words}</p:text></p:cm></p:cmLst>");
+    let found = |comments: &str| {
+        let more = [
+            ("ppt/slides/_rels/slide1.xml.rels", links.as_str()),
+            ("ppt/comments/c1.xml", comments),
+        ];
+        let bytes = deck(&[&slide(&words("Text", "fine"))], &more);
+        check(&bytes, "", &["--include", "comments"]).status.code()
+    };
+    assert_eq!(found(&legacy(own)), Some(0));
+    assert_eq!(found(&legacy("a leading gate #0123456789ab")), Some(1));
+    assert_eq!(found(&thread(own, "we did that")), Some(0));
+    // What somebody answers is theirs.
+    assert_eq!(found(&thread(own, "but it is a leading gate")), Some(1));
+}

@@ -143,6 +143,74 @@ fn repeated_cells_are_counted_and_never_multiplied() {
 }
 
 #[test]
+fn a_table_in_a_text_shows_whatever_was_typed_into_it() {
+    let cell = |words: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"float\" office:value=\"0\"><text:p>{words}</text:p></table:table-cell>"
+        )
+    };
+    let row = [cell("0 = a leading macro"), cell("1,5")].concat();
+    let xml = content(
+        "",
+        &format!(
+            "<office:text><table:table><table:table-row>{row}</table:table-row></table:table></office:text>"
+        ),
+    );
+    let document = open(&[("content.xml", &xml)], &OfficeOptions::default()).unwrap();
+    expect(
+        &document,
+        &[("table 1 > row 1, column 1", "0 = a leading macro")],
+    );
+}
+
+#[test]
+fn a_footer_of_a_master_is_on_its_slides_and_what_it_fills_in_is_not() {
+    let xml = content(
+        "",
+        "<office:presentation><draw:page draw:name=\"p1\" draw:master-page-name=\"M\"><draw:frame draw:name=\"Text\"><draw:text-box><text:p>on it</text:p></draw:text-box></draw:frame></draw:page></office:presentation>",
+    );
+    let frame = |class: &str, inside: &str| {
+        format!(
+            "<draw:frame presentation:class=\"{class}\"><draw:text-box><text:p>{inside}</text:p></draw:text-box></draw:frame>"
+        )
+    };
+    let styles = format!(
+        "<office:document-styles><office:master-styles><style:master-page style:name=\"M\">{}{}{}</style:master-page></office:master-styles></office:document-styles>",
+        frame("footer", "All rights kept"),
+        frame(
+            "footer",
+            "<presentation:footer>&lt;footer&gt;</presentation:footer>"
+        ),
+        frame("outline", "Click to add text")
+    );
+    let parts = [("content.xml", xml.as_str()), ("styles.xml", &styles)];
+    let document = open(&parts, &OfficeOptions::default()).unwrap();
+    expect(
+        &document,
+        &[
+            ("slide 1 > Text", "on it"),
+            ("slide master > footer", "All rights kept"),
+        ],
+    );
+    assert_eq!(&*document.place_of(1).unwrap().also[0], "slide 1");
+}
+
+#[test]
+fn the_words_of_a_formula_are_read() {
+    let xml = content(
+        "",
+        "<office:text><text:p>so <draw:frame draw:name=\"F\"><draw:object xlink:href=\"./Object 1\"/></draw:frame></text:p></office:text>",
+    );
+    let formula = "<math><semantics><mrow><mtext>best value</mtext><mo>=</mo><mi>x</mi></mrow><annotation>\"best value\" = x</annotation></semantics></math>";
+    let parts = [
+        ("content.xml", xml.as_str()),
+        ("Object 1/content.xml", formula),
+    ];
+    let document = open(&parts, &OfficeOptions::default()).unwrap();
+    expect(&document, &[("paragraph 1", "so "), ("F", "best valuex")]);
+}
+
+#[test]
 fn an_encrypted_file_is_never_an_empty_one() {
     let manifest = "<manifest:manifest><manifest:file-entry manifest:full-path=\"content.xml\"><manifest:encryption-data/></manifest:file-entry></manifest:manifest>";
     let parts = [

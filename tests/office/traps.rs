@@ -375,3 +375,62 @@ fn embedded_files_are_told_by_what_they_hold_and_go_no_deeper_than_the_limit() {
         notices(&document)
     );
 }
+
+#[test]
+fn what_is_typed_at_the_edges_of_slides_and_notes_is_read_once() {
+    let edges = [
+        ("Date 1", "dt", "Spring edition"),
+        ("Number 2", "sldNum", "Page "),
+        ("Footer 3", "ftr", "All rights kept"),
+    ];
+    let text = |(name, kind, words): &(&str, &str, &str)| {
+        let number = "<a:fld type=\"slidenum\"><a:t>7</a:t></a:fld>";
+        shape(name, kind, &format!("<a:p>{}{number}</a:p>", run(words)))
+    };
+    let page = slide(&edges.iter().map(text).collect::<String>());
+    let header = ("Header 1", "hdr", "For speakers only");
+    let notes = slide(
+        &[header, edges[0], edges[2]]
+            .iter()
+            .map(text)
+            .collect::<String>(),
+    );
+    let notes = notes.replace("p:sld", "p:notes");
+    let own = |number: usize| {
+        relations(&[(
+            "rId1",
+            "notesSlide",
+            &format!("../notesSlides/n{number}.xml"),
+        )])
+    };
+    let (one, two) = (own(1), own(2));
+    let more = [
+        ("ppt/slides/_rels/slide1.xml.rels", one.as_str()),
+        ("ppt/slides/_rels/slide2.xml.rels", two.as_str()),
+        ("ppt/notesSlides/n1.xml", notes.as_str()),
+        ("ppt/notesSlides/n2.xml", notes.as_str()),
+    ];
+    let document = open(deck(&[&page, &page], &more));
+    assert_eq!(
+        words(&document),
+        [
+            "Spring edition",
+            "Page ",
+            "All rights kept",
+            "For speakers only",
+            "Spring edition",
+            "All rights kept"
+        ]
+    );
+    assert_eq!(also(&document, "For speakers only"), ["slide 2"]);
+}
+
+#[test]
+fn a_formula_is_one_sign_and_its_words_are_read_beside_it() {
+    let formula = "<a14:m><m:oMathPara><m:oMath><m:r><m:rPr><m:nor/></m:rPr><m:t>best value</m:t></m:r><m:r><m:t>=x</m:t></m:r></m:oMath></m:oMathPara></a14:m>";
+    let page = shape("Sum", "", &format!("<a:p>{}{formula}</a:p>", run("so ")));
+    assert_eq!(
+        words(&open(deck(&[&slide(&page)], &[]))),
+        ["best value=x", "so \u{fffc}"]
+    );
+}

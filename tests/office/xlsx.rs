@@ -142,3 +142,20 @@ fn what_a_workbook_names_and_lacks_is_never_passed_over() {
     let no_sheets = reason(&|links| links.replace("worksheets/", "gone/"));
     assert_eq!(no_sheets, "damaged: none of its sheets is in it");
 }
+
+#[test]
+fn a_formula_that_was_never_calculated_is_said_not_to_be_read() {
+    let first = "<sheetData><row r=\"1\"><c r=\"A1\"><f>\"enables \"&amp;B1</f></c><c r=\"B1\"><f>SUM(C1:C9)</f></c><c r=\"C1\" t=\"str\"><f>HYPERLINK(\"u\",\"here\")</f><v></v></c><c r=\"D1\" t=\"str\"><f>\"x\"</f><v>x</v></c></row></sheetData>";
+    let document = open(workbook(first, "", &[]));
+    let notices: Vec<String> = document
+        .notices
+        .iter()
+        .map(|notice| format!("{}: {}", notice.place, notice.what))
+        .collect();
+    assert_eq!(
+        notices,
+        [
+            "'Q3 plan': the formula of A1 and of 1 more cell was never calculated, so what it shows is not read"
+        ]
+    );
+}

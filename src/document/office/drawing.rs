@@ -4,15 +4,19 @@
 //! (`mc:AlternateContent`: the first that says something); what a paragraph needs to be placed is
 //! known when it ends, because a shape's name and placeholder stand before its text.
 
+mod nest;
+
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::alternatives::Alternatives;
+use super::formula;
 use super::text::Paragraph;
 use super::xml::{Node, Nodes, Tag};
 use crate::document::source::Unread;
 use crate::document::{BlockKind, Cell, InlineKind, OPAQUE};
 use crate::place::Bounds;
+use nest::Nest;
 
 /// What a walk finds.
 #[derive(Debug, Default)]
@@ -95,20 +99,6 @@ struct Run {
     start: usize,
 }
 
-#[derive(Debug, Default)]
-struct Shape {
-    name: Arc<str>,
-    placeholder: Option<Arc<str>>,
-    index: Arc<str>,
-    /// As it is written: in the units of the group around it.
-    bounds: Option<Bounds>,
-    /// Of a group: the box, in its own units, that is drawn as `bounds`.
-    inside: Option<Bounds>,
-    named: bool,
-    /// How many paragraphs were found before it.
-    before: usize,
-}
-
 /// Reads one part.
 pub(super) fn walk(xml: &str, depth: usize) -> Result<Shapes, Unread> {
     let mut walk = Walk {
@@ -139,7 +129,7 @@ pub(super) fn walk(xml: &str, depth: usize) -> Result<Shapes, Unread> {
 struct Walk<'x> {
     xml: &'x str,
     shapes: Shapes,
-    open: Vec<Shape>,
+    nest: Nest,
     alternatives: Alternatives,
     paragraph: Option<Paragraph>,
     /// Inside `a:t`.
@@ -160,15 +150,14 @@ impl<'x> Walk<'x> {
         match tag.name {
             "AlternateContent" => self.alternatives.open(),
             "Choice" | "Fallback" if !self.alternatives.enter(self.said()) => drop(nodes.skip()?),
-            "sp" | "grpSp" | "pic" | "graphicFrame" | "cxnSp" => self.open.push(Shape {
-                before: self.shapes.found.len(),
-                ..Shape::default()
-            }),
+            "sp" | "grpSp" | "pic" | "graphicFrame" | "cxnSp" => {
+                self.nest.begin(self.shapes.found.len());
+            }
             // Pictures, and shapes and backgrounds that are filled with one.
             "blip" => self.shapes.pictures += 1,
             "cNvPr" => self.name_shape(tag),
             "ph" => self.hold_place(tag),
-            "off" | "ext" | "chOff" | "chExt" => self.bound_shape(tag),
+            "off" | "ext" | "chOff" | "chExt" => self.nest.bound(tag),
             "hlinkClick" => {
                 if let Some(run) = &mut self.run {
                     let relation = tag.prefixed_attribute("id").unwrap_or_default();
@@ -196,11 +185,7 @@ impl<'x> Walk<'x> {
                 self.column += 1;
             }
             "p" if self.paragraph.is_none() => {
-                let title = self
-                    .open
-                    .last()
-                    .and_then(|shape| shape.placeholder.as_deref());
-                let kind = match title {
+                let kind = match self.nest.placeholder().map(|kind| &**kind) {
                     _ if self.in_table => BlockKind::Cell,
                     Some("title" | "ctrTitle") => BlockKind::Heading,
                     _ => BlockKind::Body,
@@ -210,8 +195,9 @@ impl<'x> Walk<'x> {
             "fld" if is_automatic(tag) => drop(nodes.skip()?),
             "fld" => self.open_run(tag, Some(InlineKind::Field)),
             "oMath" | "oMathPara" => {
-                let end = nodes.skip()?;
+                let (end, words) = formula::read(self.xml, nodes)?;
                 self.put(tag.start..end, OPAQUE.to_string());
+                words.into_iter().for_each(|words| self.keep(words));
             }
             "rPr" | "endParaRPr" => {
                 self.struck = tag
@@ -234,8 +220,13 @@ impl<'x> Walk<'x> {
         match name {
             "AlternateContent" => self.alternatives.close(),
             "Choice" | "Fallback" => self.alternatives.leave(self.said()),
-            "grpSp" => drop(self.open.pop()),
-            "sp" | "pic" | "graphicFrame" | "cxnSp" => self.close_shape(),
+            "grpSp" => self.nest.end_group(),
+            "sp" | "pic" | "graphicFrame" | "cxnSp" => {
+                if let Some((bounds, slot)) = self.nest.end_shape() {
+                    self.shapes.boxes.push(bounds);
+                    self.shapes.slots.extend(slot);
+                }
+            }
             "tbl" => {
                 self.in_table = false;
                 self.tables += 1;
@@ -311,12 +302,9 @@ impl<'x> Walk<'x> {
             + open.map_or(0, |paragraph| paragraph.pieces.len())
     }
 
-    /// The first `cNvPr` in a shape is its own, and names it; any may have the text of a picture.
+    /// Any `cNvPr` may have the text of a picture.
     fn name_shape(&mut self, tag: &Tag<'_>) {
-        if let Some(shape) = self.open.last_mut().filter(|shape| !shape.named) {
-            shape.named = true;
-            shape.name = tag.attribute("name").unwrap_or_default().into();
-        }
+        self.nest.name(tag);
         for name in ["descr", "title"] {
             self.attribute(tag, name, BlockKind::Alt);
         }
@@ -324,82 +312,18 @@ impl<'x> Walk<'x> {
 
     /// The open shape is a placeholder, and so is what was already found in it: its alternative text.
     fn hold_place(&mut self, tag: &Tag<'_>) {
-        let Some(shape) = self.open.last_mut() else {
-            return;
-        };
-        let kind: Arc<str> = tag
-            .attribute("type")
-            .unwrap_or_else(|| "body".into())
-            .into();
-        for found in self.shapes.found.iter_mut().skip(shape.before) {
-            found.placeholder = Some(Arc::clone(&kind));
-        }
-        shape.placeholder = Some(kind);
-        shape.index = tag.attribute("idx").unwrap_or_default().into();
-    }
-
-    fn bound_shape(&mut self, tag: &Tag<'_>) {
-        let number = |name: &str| {
-            tag.raw_attribute(name)
-                .and_then(|(value, _)| value.parse::<i64>().ok())
-        };
-        let Some(shape) = self.open.last_mut() else {
-            return;
-        };
-        let bounds = if tag.name.starts_with("ch") {
-            &mut shape.inside
-        } else {
-            &mut shape.bounds
-        };
-        match (number("x"), number("y"), number("cx"), number("cy")) {
-            (Some(x), Some(y), ..) if bounds.is_none() => {
-                *bounds = Some(Bounds {
-                    x,
-                    y,
-                    width: 0,
-                    height: 0,
-                });
+        if let Some((kind, before)) = self.nest.hold_place(tag) {
+            for found in self.shapes.found.iter_mut().skip(before) {
+                found.placeholder = Some(Arc::clone(&kind));
             }
-            (_, _, Some(width), Some(height)) => {
-                if let Some(bounds) = bounds.as_mut().filter(|bounds| bounds.width == 0) {
-                    (bounds.width, bounds.height) = (width, height);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// The box of the innermost open shape that has one, as it lies on the slide.
-    fn bounds(&self) -> Option<Bounds> {
-        let own = self.open.iter().rposition(|shape| shape.bounds.is_some())?;
-        let around = self.open[..own].iter().rev();
-        around.fold(self.open[own].bounds, |bounds, group| {
-            match (group.inside, group.bounds) {
-                (Some(inside), Some(drawn)) => bounds.map(|bounds| bounds.mapped(inside, drawn)),
-                _ => bounds,
-            }
-        })
-    }
-
-    fn close_shape(&mut self) {
-        let bounds = self.bounds();
-        let Some(shape) = self.open.pop() else { return };
-        // Without a box of its own it stands where its placeholder does, and not as wide as its group.
-        if let (Some(_), Some(bounds)) = (shape.bounds, bounds) {
-            self.shapes.boxes.push(bounds);
-            self.shapes.slots.extend(shape.placeholder.map(|kind| Slot {
-                kind,
-                index: shape.index,
-                bounds,
-            }));
         }
     }
 
     fn frame(&self, relation: String) -> Frame {
         Frame {
             relation,
-            path: self.path(),
-            bounds: self.bounds(),
+            path: self.nest.path(),
+            bounds: self.nest.bounds(),
         }
     }
 
@@ -413,25 +337,16 @@ impl<'x> Walk<'x> {
         if paragraph.pieces.is_empty() {
             return;
         }
-        let shape = self.open.last();
         self.shapes.found.push(Found {
             cell: paragraph
                 .cell
                 .map(|cell| format!("row {}, column {}", cell.row + 1, cell.column + 1).into()),
-            path: self.path(),
-            placeholder: shape.and_then(|shape| shape.placeholder.clone()),
-            index: shape.map_or_else(Arc::default, |shape| Arc::clone(&shape.index)),
-            bounds: self.bounds(),
+            path: self.nest.path(),
+            placeholder: self.nest.placeholder().cloned(),
+            index: self.nest.index(),
+            bounds: self.nest.bounds(),
             paragraph,
         });
-    }
-
-    fn path(&self) -> Vec<Arc<str>> {
-        self.open
-            .iter()
-            .filter(|shape| !shape.name.is_empty())
-            .map(|shape| Arc::clone(&shape.name))
-            .collect()
     }
 }
 

@@ -4,7 +4,11 @@
 //! Such a file has no pages, so a paragraph is found by the headings above it and its number under
 //! them. Header and footer texts that several sections repeat are reported once.
 
+mod fields;
+mod story;
 mod styles;
+mod symbol;
+mod tables;
 mod walk;
 
 use std::collections::HashSet;
@@ -18,8 +22,8 @@ use super::{Assembly, OfficeOptions, chart, drawing, embedded, main_part, proper
 use crate::document::BlockKind;
 use crate::document::source::Unread;
 use crate::place::{Place, Unit};
+use story::{Found, What};
 use styles::{Rank, Styles};
-use walk::{Found, What};
 
 /// Reads a text document.
 pub(super) fn read(
@@ -109,7 +113,10 @@ impl Text<'_> {
             let relation = relations.iter().find(|known| known.id == id)?;
             Some(relation.target.as_str().into())
         };
-        let story = walk::walk(&part.xml, &self.styles, &link, self.depth)?;
+        let mut story = walk::walk(&part.xml, &self.styles, &link, self.depth)?;
+        if unit == Unit::Comment {
+            story.without_own_comments(&part.xml);
+        }
         let base = self.assembly.part(part);
         if unit != Unit::Body {
             self.assembly.section();

@@ -8,42 +8,16 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::alternatives::Alternatives;
+use super::super::formula;
 use super::super::text::Paragraph;
 use super::super::xml::{Node, Nodes, Tag};
+use super::fields::{Fields, Step};
+use super::story::{Found, Story, What};
 use super::styles::{Rank, Styles, rank};
+use super::symbol::symbol;
+use super::tables::Tables;
 use crate::document::source::Unread;
-use crate::document::{BlockKind, Cell, InlineKind, OPAQUE};
-
-/// What a walk finds.
-#[derive(Debug, Default)]
-pub(super) struct Story {
-    /// In the order of the text.
-    pub found: Vec<Found>,
-}
-
-/// Something in a story.
-#[derive(Debug)]
-pub(super) struct Found {
-    /// What.
-    pub what: What,
-    /// The text box, picture or frame that it stands in.
-    pub shape: Option<Arc<str>>,
-    /// The table that it stands in, 1-based; tables count in the order in which they begin.
-    pub table: Option<usize>,
-    /// The id of the note or comment that it stands in, and which one of the part it is, 1-based.
-    pub note: Option<(Arc<str>, usize)>,
-}
-
-/// What can be found.
-#[derive(Debug)]
-pub(super) enum What {
-    /// A paragraph, with what its style says, and whether it is text that is not shown.
-    Paragraph(Paragraph, Option<Rank>, bool),
-    /// A chart, by the id of its relation.
-    Chart(String),
-    /// A diagram, by the id of its data's relation.
-    Diagram(String),
-}
+use crate::document::{BlockKind, InlineKind, OPAQUE};
 
 /// A paragraph that has not ended.
 #[derive(Debug)]
@@ -58,38 +32,6 @@ struct Open {
     marks: Vec<(InlineKind, usize, usize)>,
 }
 
-#[derive(Debug, Clone, Copy, Default)]
-struct Table {
-    index: usize,
-    row: usize,
-    column: usize,
-    /// Columns that the present cell takes.
-    wide: usize,
-    header: bool,
-}
-
-/// A field that has not ended: whether its result has begun, and where the field begins.
-#[derive(Debug, Clone, Copy)]
-struct Field {
-    result: bool,
-    start: usize,
-}
-
-/// The fields that have not ended, the innermost last.
-#[derive(Debug, Default)]
-struct Fields {
-    open: Vec<Field>,
-    /// Whether what stands among their instructions is read.
-    with_instructions: bool,
-}
-
-impl Fields {
-    /// Whether words that stand here are no text.
-    fn hide(&self) -> bool {
-        !self.with_instructions && self.open.iter().any(|field| !field.result)
-    }
-}
-
 #[derive(Default)]
 struct Walk<'x> {
     xml: &'x str,
@@ -97,8 +39,7 @@ struct Walk<'x> {
     /// How many slots are filled, and how many pieces they hold.
     kept: usize,
     open: Vec<Open>,
-    tables: Vec<Table>,
-    tables_seen: usize,
+    tables: Tables,
     fields: Fields,
     /// Names of drawings that have not ended.
     drawings: Vec<Option<Arc<str>>>,
@@ -158,10 +99,7 @@ fn read(
 ) -> Result<Option<Story>, Unread> {
     let mut walk = Walk {
         xml,
-        fields: Fields {
-            open: Vec::new(),
-            with_instructions,
-        },
+        fields: Fields::new(with_instructions),
         ..Walk::default()
     };
     let mut nodes = Nodes::new(xml, depth);
@@ -218,8 +156,9 @@ impl<'x> Walk<'x> {
             "softHyphen" => self.put(tag.start..tag.end, "\u{ad}"),
             "sym" => self.put(tag.start..tag.end, symbol(tag).to_string()),
             "oMath" | "oMathPara" => {
-                let end = nodes.skip()?;
+                let (end, words) = formula::read(self.xml, nodes)?;
                 self.put(tag.start..end, OPAQUE.to_string());
+                self.keep(words.map(|words| What::Paragraph(words, None, false)));
             }
             "hyperlink" => {
                 let address = tag.prefixed_attribute("id").and_then(|id| links(&id));
@@ -275,34 +214,7 @@ impl<'x> Walk<'x> {
                 let id = tag.attribute("dm").map(What::Diagram);
                 self.keep(id);
             }
-            "tbl" => {
-                self.tables_seen += 1;
-                self.tables.push(Table {
-                    index: self.tables_seen,
-                    ..Table::default()
-                });
-            }
-            "tr" => {
-                if let Some(table) = self.tables.last_mut() {
-                    (table.column, table.header) = (0, table.row == 0);
-                }
-            }
-            "tblHeader" => {
-                if let Some(table) = self.tables.last_mut() {
-                    table.header = tag.flag("val").unwrap_or(true);
-                }
-            }
-            "tc" => {
-                if let Some(table) = self.tables.last_mut() {
-                    table.wide = 1;
-                }
-            }
-            "gridSpan" => {
-                let wide = tag.attribute("val").and_then(|wide| wide.parse().ok());
-                if let (Some(table), Some(wide)) = (self.tables.last_mut(), wide) {
-                    table.wide = wide;
-                }
-            }
+            "tbl" | "tr" | "tblHeader" | "tc" | "gridSpan" => self.tables.start(tag),
             // Lines between text and notes.
             "footnote" | "endnote"
                 if tag.attribute("type").is_some_and(|kind| kind != "normal") =>
@@ -353,17 +265,7 @@ impl<'x> Walk<'x> {
             "r" => (self.unshown, self.struck) = (false, false),
             "hyperlink" | "ins" | "moveTo" | "fldSimple" => self.end_mark(at),
             "drawing" | "pict" | "object" => drop(self.drawings.pop()),
-            "tbl" => drop(self.tables.pop()),
-            "tr" => {
-                if let Some(table) = self.tables.last_mut() {
-                    table.row += 1;
-                }
-            }
-            "tc" => {
-                if let Some(table) = self.tables.last_mut() {
-                    table.column += table.wide;
-                }
-            }
+            "tbl" | "tr" | "tc" => self.tables.end(name),
             "footnote" | "endnote" | "comment" => self.note = None,
             _ => {}
         }
@@ -397,14 +299,7 @@ impl<'x> Walk<'x> {
                 continue;
             }
             paragraph.footnote = self.note.as_ref().map(|(id, _)| Arc::clone(id));
-            if let Some(table) = self.tables.last() {
-                paragraph.cell = Some(Cell {
-                    table: table.index - 1,
-                    row: table.row,
-                    column: table.column,
-                    header: table.header,
-                });
-            }
+            paragraph.cell = self.tables.cell();
             self.kept += paragraph.pieces.len();
             let rank = open.rank.filter(|_| self.tables.is_empty());
             self.slots[slot] = Some(self.found(What::Paragraph(paragraph, rank, unshown)));
@@ -459,31 +354,16 @@ impl<'x> Walk<'x> {
     }
 
     fn field(&mut self, tag: &Tag<'_>) {
-        match tag.attribute("fldCharType").as_deref() {
-            Some("begin") => self.fields.open.push(Field {
-                result: false,
-                start: tag.start,
-            }),
-            Some("separate") => {
-                if let Some(field) = self.fields.open.last_mut() {
-                    field.result = true;
-                    let start = field.start;
-                    self.begin_mark(InlineKind::Field, start);
-                }
-            }
-            Some("end") => {
-                let ended = self.fields.open.pop().is_some_and(|field| field.result);
-                let open = self.open.last();
-                let is_open = |open: &Open| {
-                    let last = open.marks.last();
-                    last.is_some_and(|(kind, ..)| *kind == InlineKind::Field)
-                };
+        match self.fields.note(tag) {
+            Some(Step::Result(start)) => self.begin_mark(InlineKind::Field, start),
+            Some(Step::End) => {
+                let open = self.open.last().and_then(|open| open.marks.last());
                 // A field may have begun in an earlier paragraph, whose end closed its mark.
-                if ended && open.is_some_and(is_open) {
+                if open.is_some_and(|(kind, ..)| *kind == InlineKind::Field) {
                     self.end_mark(tag.end);
                 }
             }
-            _ => {}
+            None => {}
         }
     }
 
@@ -533,24 +413,8 @@ impl<'x> Walk<'x> {
         Found {
             what,
             shape: self.drawings.iter().rev().flatten().next().cloned(),
-            table: self.tables.last().map(|table| table.index),
+            table: self.tables.index(),
             note: self.note.clone(),
         }
-    }
-}
-
-/// What a `w:sym` shows: the marks of the font Symbol, else a character that is no letter.
-fn symbol(tag: &Tag<'_>) -> char {
-    let code = tag
-        .attribute("char")
-        .and_then(|code| u32::from_str_radix(&code, 16).ok());
-    let is_symbol = tag.attribute("font").is_some_and(|font| font == "Symbol");
-    match code {
-        Some(0xf0d2 | 0xf0e2) if is_symbol => '®',
-        Some(0xf0d3 | 0xf0e3) if is_symbol => '©',
-        Some(0xf0d4 | 0xf0e4) if is_symbol => '™',
-        // A font's own characters have no meaning outside of it.
-        Some(0xf000..=0xf0ff) | None => OPAQUE,
-        Some(code) => char::from_u32(code).unwrap_or(OPAQUE),
     }
 }

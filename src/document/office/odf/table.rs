@@ -31,13 +31,15 @@ pub(super) enum Holds {
     Words,
     /// Words that a formula makes.
     Made,
-    /// No words of its own: a number, or the rest of a merged cell.
+    /// A number, in a table that does not calculate: whatever was typed there is shown.
+    Number,
+    /// No words of its own: a number of a sheet, or the rest of a merged cell.
     Nothing,
 }
 
 impl Table {
-    /// Takes note of a tag of the table.
-    pub(super) fn start(&mut self, tag: &Tag<'_>) {
+    /// Takes note of a tag of the table, which is a sheet or stands in a text.
+    pub(super) fn start(&mut self, tag: &Tag<'_>, is_sheet: bool) {
         let repeated = |name: &str| {
             let count = tag.attribute(name).and_then(|count| count.parse().ok());
             count.unwrap_or(1_usize).max(1)
@@ -55,8 +57,10 @@ impl Table {
                 let number = tag
                     .raw_attribute("value-type")
                     .is_some_and(|(kind, _)| kind != "string");
-                self.holds = if number || tag.name == "covered-table-cell" {
+                self.holds = if tag.name == "covered-table-cell" || (number && is_sheet) {
                     Holds::Nothing
+                } else if number {
+                    Holds::Number
                 } else if tag.raw_attribute("formula").is_some() {
                     Holds::Made
                 } else {

@@ -1,20 +1,23 @@
 //! A presentation being read. Paragraphs are kept until all slides are known, because text that
 //! stands on many of them is said once with all of them.
 
+mod beside;
+mod graphics;
+
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::super::drawing::{self, Found, Frame, Shapes};
+use super::super::drawing::{self, Found, Shapes};
 use super::super::package::Package;
 use super::super::relations::{self, Relation};
 use super::super::text::Paragraph;
-use super::super::xml::{Node, Nodes};
-use super::super::{Assembly, OfficeOptions, chart, embedded, properties};
+use super::super::{Assembly, OfficeOptions, embedded, properties};
 use super::backdrops::{Backdrop, Backdrops};
 use crate::document::BlockKind;
 use crate::document::source::Unread;
 use crate::place::{Bounds, Canvas, Place, Unit};
+use graphics::Graphic;
 
 /// A presentation being read.
 pub(super) struct Deck<'a> {
@@ -23,8 +26,8 @@ pub(super) struct Deck<'a> {
     /// How deep elements may nest.
     depth: usize,
     assembly: &'a mut Assembly,
-    /// Footer words to the entry that has them.
-    footers: HashMap<String, usize>,
+    /// What headers and footers say, on slides or in notes, to the entry that has it.
+    running: HashMap<(Unit, String), usize>,
     backdrops: Backdrops,
     /// Width and height of a slide, in English Metric Units.
     size: Option<(i64, i64)>,
@@ -42,13 +45,6 @@ enum Entry {
     Paragraph(usize, Paragraph, Box<Place>),
 }
 
-/// What a frame of a slide shows out of another part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Graphic {
-    Chart,
-    Diagram,
-}
-
 impl<'a> Deck<'a> {
     /// An empty deck, whose parts are read from `package`.
     pub(super) fn new(
@@ -62,7 +58,7 @@ impl<'a> Deck<'a> {
             options,
             depth: options.limits.nesting(),
             assembly,
-            footers: HashMap::new(),
+            running: HashMap::new(),
             backdrops: Backdrops::default(),
             size,
             is_template: false,
@@ -208,7 +204,7 @@ impl<'a> Deck<'a> {
         let is_said = |found: &Found| {
             let placeholder = found.placeholder.as_deref();
             found.paragraph.kind != BlockKind::Alt
-                && !matches!(placeholder, Some("sldNum" | "dt" | "ftr"))
+                && !is_running(placeholder)
                 && !found.paragraph.words(xml).trim().is_empty()
         };
         let has_frames = !shapes.charts.is_empty() || !shapes.diagrams.is_empty();
@@ -218,161 +214,34 @@ impl<'a> Deck<'a> {
     }
 
     fn shape(&mut self, base: usize, xml: &str, found: Found, slide: &Place) {
-        let placeholder = found.placeholder.as_deref();
-        if matches!(placeholder, Some("sldNum" | "dt")) && found.paragraph.kind != BlockKind::Alt {
+        if is_counted(&found, xml) {
             return;
         }
+        let is_running = is_running(found.placeholder.as_deref());
         let place = Place {
             shape: found.path,
             cell: found.cell,
             bounds: found.bounds,
             ..slide.clone()
         };
-        if placeholder == Some("ftr") && !self.options.every_copy {
-            let next = self.entries.len();
-            let first = *self
-                .footers
-                .entry(found.paragraph.words(xml))
-                .or_insert(next);
-            if first != next {
-                if let Some(Entry::Paragraph(_, _, place)) = self.entries.get_mut(first) {
-                    place.also.extend(slide_name(slide));
-                }
-                return;
-            }
-        }
-        self.put(base, found.paragraph, place);
-    }
-
-    /// The charts or diagrams that frames show.
-    fn graphics(
-        &mut self,
-        relations: &[Relation],
-        frames: Vec<Frame>,
-        kind: Graphic,
-        slide: &Place,
-    ) -> Result<(), Unread> {
-        for frame in frames {
-            let place = Place {
-                shape: frame.path,
-                bounds: frame.bounds,
-                ..slide.clone()
-            };
-            let relation = relations
-                .iter()
-                .find(|relation| relation.id == frame.relation && !relation.external);
-            let is_there = match relation {
-                Some(relation) => self.graphic(&relation.target, kind, &place)?,
-                None => false,
-            };
-            if !is_there {
-                let what = match kind {
-                    Graphic::Chart => "a chart is named, but missing from the file",
-                    Graphic::Diagram => "a diagram is named, but missing from the file",
-                };
-                self.assembly.notice(place, what.to_owned());
-            }
-        }
-        Ok(())
-    }
-
-    fn graphic(&mut self, target: &str, kind: Graphic, place: &Place) -> Result<bool, Unread> {
-        if self.again(target, place) {
-            return Ok(true);
-        }
-        let Some(part) = self.package.part(target)? else {
-            return Ok(false);
-        };
-        let from = self.entries.len();
-        let place = Place {
-            part: part.name.as_str().into(),
-            ..place.clone()
-        };
-        let paragraphs = match kind {
-            Graphic::Chart => chart::read(&part.xml, self.depth)?,
-            Graphic::Diagram => drawing::walk(&part.xml, self.depth)?.into_paragraphs(),
-        };
-        let base = self.assembly.part(&part);
-        for paragraph in paragraphs {
-            self.put(base, paragraph, place.clone());
-        }
-        if kind == Graphic::Chart {
-            for part in chart::drawings(&mut self.package, &part.name, self.depth)? {
-                let base = self.assembly.part(&part);
-                let place = Place {
-                    part: part.name.as_str().into(),
-                    ..place.clone()
-                };
-                for found in drawing::walk(&part.xml, self.depth)?.found {
-                    self.put(base, found.paragraph, place.clone());
-                }
-            }
-        }
-        self.done(target, from);
-        Ok(true)
-    }
-
-    fn notes(&mut self, target: &str, slide: &Place) -> Result<(), Unread> {
-        if self.again(target, slide) {
-            return Ok(());
-        }
-        let Some(part) = self.package.part(target)? else {
-            return Ok(());
-        };
-        let shapes = drawing::walk(&part.xml, self.depth)?;
-        // A damaged file may point at a slide here, which would be read twice.
-        if &*shapes.root != "notes" {
-            return Ok(());
-        }
-        let from = self.entries.len();
-        let base = self.assembly.part(&part);
-        let relations = relations::of(&mut self.package, &part.name, self.depth)?;
-        let place = Place {
-            part: part.name.as_str().into(),
-            unit: Unit::Notes,
-            ..slide.clone()
-        };
-        for mut found in shapes.found {
-            if matches!(
-                found.placeholder.as_deref(),
-                Some("sldNum" | "hdr" | "ftr" | "dt" | "sldImg")
-            ) {
-                continue;
-            }
-            found.paragraph.resolve_links(&relations);
-            let place = Place {
-                cell: found.cell,
-                ..place.clone()
-            };
+        if is_running {
+            self.once(base, xml, found.paragraph, place);
+        } else {
             self.put(base, found.paragraph, place);
         }
-        self.graphics(&relations, shapes.charts, Graphic::Chart, &place)?;
-        self.graphics(&relations, shapes.diagrams, Graphic::Diagram, &place)?;
-        self.done(target, from);
-        Ok(())
     }
 
-    fn comments(&mut self, target: &str, slide: &Place) -> Result<(), Unread> {
-        if self.again(target, slide) {
-            return Ok(());
+    /// Puts what many slides repeat, with all the slides that do.
+    fn once(&mut self, base: usize, xml: &str, paragraph: Paragraph, place: Place) {
+        let next = self.entries.len();
+        let said = (place.unit, paragraph.words(xml));
+        let first = *self.running.entry(said).or_insert(next);
+        match self.entries.get_mut(first) {
+            Some(Entry::Paragraph(_, _, known)) if !self.options.every_copy => {
+                known.also.extend(slide_name(&place));
+            }
+            _ => self.put(base, paragraph, place),
         }
-        let Some(part) = self.package.part(target)? else {
-            return Ok(());
-        };
-        let from = self.entries.len();
-        let place = Place {
-            part: part.name.as_str().into(),
-            unit: Unit::Comment,
-            ..slide.clone()
-        };
-        let mut paragraphs = drawing::walk(&part.xml, self.depth)?.into_paragraphs();
-        paragraphs.extend(bare_comments(&part.xml, self.depth)?);
-        let base = self.assembly.part(&part);
-        for paragraph in paragraphs {
-            self.put(base, paragraph, place.clone());
-        }
-        self.done(target, from);
-        Ok(())
     }
 
     /// A presentation without slides has its masters and layouts to show.
@@ -449,29 +318,16 @@ impl<'a> Deck<'a> {
     }
 }
 
-/// The comments of the older kind, which keep their words in `p:text`, without paragraphs.
-fn bare_comments(xml: &str, depth: usize) -> Result<Vec<Paragraph>, Unread> {
-    let mut nodes = Nodes::new(xml, depth);
-    let mut found = Vec::new();
-    let mut open: Option<Paragraph> = None;
-    while let Some(node) = nodes.next()? {
-        match node {
-            Node::Start(tag) if tag.name == "text" => open = Some(Paragraph::new(BlockKind::Body)),
-            Node::End("text", _) => found.extend(open.take()),
-            Node::Text(range) => {
-                if let Some(open) = &mut open {
-                    open.push_text(xml, range);
-                }
-            }
-            Node::Reference(range, words) => {
-                if let Some(open) = &mut open {
-                    open.push_replaced(range, words);
-                }
-            }
-            Node::Start(_) | Node::End(..) => {}
-        }
-    }
-    Ok(found)
+/// Whether it is a number or a date that the program counts, written out.
+fn is_counted(found: &Found, xml: &str) -> bool {
+    matches!(found.placeholder.as_deref(), Some("sldNum" | "dt"))
+        && found.paragraph.kind != BlockKind::Alt
+        && !found.paragraph.words(xml).contains(char::is_alphabetic)
+}
+
+/// Whether a placeholder holds what slides and notes repeat at their edges.
+fn is_running(placeholder: Option<&str>) -> bool {
+    matches!(placeholder, Some("sldNum" | "dt" | "ftr" | "hdr"))
 }
 
 fn slide_name(slide: &Place) -> Option<Arc<str>> {

@@ -181,6 +181,13 @@ impl Book<'_> {
                 self.assembly.paragraph(base, &words, at);
             }
         }
+        if let Some(first) = named.sheet.uncalculated.first() {
+            let more = more(named.sheet.uncalculated.len());
+            let what = format!(
+                "the formula of {first}{more} was never calculated, so what it shows is not read"
+            );
+            self.assembly.notice(here.clone(), what);
+        }
         let relations = relations::of(&mut self.package, &named.part.name, self.depth)?;
         for id in &named.sheet.drawings {
             if let Some(relation) = relations.iter().find(|known| known.id == *id) {
@@ -228,10 +235,7 @@ impl Book<'_> {
             let why = "damaged: the words of its cells are not in it";
             return Err(Unread::Kind(why.to_owned()));
         }
-        let more = match cells.len() {
-            1 => String::new(),
-            several => format!(" and of {} more cells", several - 1),
-        };
+        let more = more(cells.len());
         let what = format!("the words of {first}{more} are missing from the file");
         let place = Place {
             unit: Unit::Body,
@@ -327,6 +331,15 @@ impl Book<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// What is said after the first of `cells` cells.
+fn more(cells: usize) -> String {
+    match cells {
+        0 | 1 => String::new(),
+        2 => " and of 1 more cell".to_owned(),
+        several => format!(" and of {} more cells", several - 1),
     }
 }
 

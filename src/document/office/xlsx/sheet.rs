@@ -22,6 +22,8 @@ pub(super) struct Sheet {
     pub running: Vec<Paragraph>,
     /// Ids of the relations of its drawings.
     pub drawings: Vec<String>,
+    /// Cells whose formula makes words, and was never calculated.
+    pub uncalculated: Vec<Arc<str>>,
 }
 
 /// Words on a sheet.
@@ -116,13 +118,16 @@ impl Walk {
                 index.map(Words::Shared)
             }
             Some("inlineStr") => strings::string(xml, nodes)?.map(Words::Own),
-            Some("str") => value(xml, nodes)?.map(|mut made| {
-                made.mark(InlineKind::Field, 0, tag.start..tag.end);
-                Words::Own(made)
-            }),
-            _ => {
-                nodes.skip()?;
-                None
+            kind => {
+                let made = made(xml, nodes)?;
+                if made.value.is_none() && made.has_words {
+                    let cell = name.clone().unwrap_or_else(|| address(row, column));
+                    self.sheet.uncalculated.push(cell.into());
+                }
+                made.value.filter(|_| kind == Some("str")).map(|mut value| {
+                    value.mark(InlineKind::Field, 0, tag.start..tag.end);
+                    Words::Own(value)
+                })
             }
         };
         let Some(words) = words else { return Ok(()) };
@@ -160,14 +165,28 @@ impl Walk {
     }
 }
 
-/// The value of a formula: what stands in `v`, not the formula itself.
-fn value(xml: &str, nodes: &mut Nodes<'_>) -> Result<Option<Paragraph>, Unread> {
+/// What a formula made.
+struct Made {
+    /// None: it was never calculated, or made nothing.
+    value: Option<Paragraph>,
+    /// Whether there are words in the formula itself.
+    has_words: bool,
+}
+
+/// Reads to the end of a cell that may have a formula: what stands in `v`, not the formula itself.
+fn made(xml: &str, nodes: &mut Nodes<'_>) -> Result<Made, Unread> {
     let mut paragraph = Paragraph::new(BlockKind::Cell);
-    let mut in_value = false;
+    let (mut in_value, mut has_words) = (false, false);
     while let Some(node) = nodes.next()? {
         match node {
             Node::Start(tag) if tag.name == "v" => in_value = true,
-            Node::Start(_) => drop(nodes.skip()?),
+            Node::Start(tag) => {
+                let formula = &xml[tag.end..nodes.skip()?];
+                has_words |= tag.name == "f"
+                    && ["\"", "&quot;", "&amp;"]
+                        .iter()
+                        .any(|sign| formula.contains(sign));
+            }
             Node::End("v", _) => in_value = false,
             Node::End(..) => break,
             Node::Text(range) if in_value => paragraph.push_text(xml, range),
@@ -175,7 +194,10 @@ fn value(xml: &str, nodes: &mut Nodes<'_>) -> Result<Option<Paragraph>, Unread> 
             Node::Text(_) | Node::Reference(..) => {}
         }
     }
-    Ok(Some(paragraph).filter(|paragraph| !paragraph.pieces.is_empty()))
+    Ok(Made {
+        value: Some(paragraph).filter(|paragraph| !paragraph.pieces.is_empty()),
+        has_words,
+    })
 }
 
 /// Row and column of `B7`, 0-based.
