@@ -38,6 +38,8 @@ struct Outcome {
     exit: Exit,
     /// The copy that was written, if it is not the file itself.
     copy: Option<String>,
+    /// What a person should look at in what was written, each a sentence.
+    to_look_at: Vec<String>,
     /// Why it could not be written, if so.
     trouble: Option<String>,
 }
@@ -233,6 +235,8 @@ struct Totals {
     left: Vec<Row>,
     /// Files and the copies that were written of them.
     copies: Vec<(String, String)>,
+    /// What a person should look at in what was written.
+    to_look_at: Vec<String>,
     /// Files that were not read or not written.
     troubles: Vec<String>,
 }
@@ -263,6 +267,7 @@ impl Totals {
         self.left.extend(outcome.left);
         let copy = outcome.copy.map(|copy| (job.shown.clone(), copy));
         self.copies.extend(copy);
+        self.to_look_at.extend(outcome.to_look_at);
         if let Some(trouble) = outcome.trouble {
             self.troubles
                 .push(format!("{}: not written: {trouble}", job.shown));
@@ -309,8 +314,9 @@ impl Totals {
         for (file, copy) in &self.copies {
             tell::line(&visible(&format!("{file}: written as {copy}")));
         }
-        for trouble in self.troubles.iter().chain(&jobs.troubles) {
-            tell::line(&visible(trouble));
+        let told = self.to_look_at.iter().chain(&self.troubles);
+        for line in told.chain(&jobs.troubles) {
+            tell::line(&visible(line));
         }
         tell::line(&self.closing(plan, jobs));
     }

@@ -10,7 +10,7 @@ use super::pptx::{deck, run, shape, slide};
 use super::{docx, package, relations, repacked, with_part};
 
 /// “enables access” and friends.
-const LIST: &str = "forbid: [leading -> good, enables access -> integrates with, robust -> R&D, very very -> very]\n";
+const LIST: &str = "forbid: [leading -> good, enables access -> integrates with, robust -> R&D, very very -> very, swift -> within a second]\n";
 
 /// What came of a run.
 pub(super) struct Ran {
@@ -572,4 +572,29 @@ fn a_card_and_the_json_say_what_a_copy_would_hold() {
     let at = |end: &str| usize::try_from(edit["span"][end].as_u64().unwrap()).unwrap();
     assert_eq!(&page[at("start")..at("end")], "leading");
     assert_eq!(edit["text"], "good");
+}
+
+#[test]
+fn a_shape_that_may_be_too_small_for_its_new_words_is_named() {
+    let text = |name: &str, words: &str| shape(name, "", &format!("<a:p>{}</a:p>", run(words)));
+    let long = "This shape says so much that one more word in it is hardly seen by anybody: ";
+    let page = slide(
+        &[
+            text("Small", "A swift gate"),
+            text("Wide", &format!("{long}a swift gate")),
+            text("Same", "leading leading"),
+        ]
+        .concat(),
+    );
+    let Ran { said, files, .. } = ran("deck.pptx", &deck(&[&page], &[]), &["fix", "deck.pptx"]);
+    assert!(files.contains_key("deck.fixed.pptx"));
+    let looks: Vec<&str> = said.lines().filter(|line| line.contains("fits")).collect();
+    assert_eq!(
+        looks,
+        ["deck.pptx: slide 1 > Small: 83 % longer than before; see whether it still fits"]
+    );
+    // A text has room.
+    let word = docx::document("<w:p><w:r><w:t>a swift gate</w:t></w:r></w:p>", &[]);
+    let Ran { said, .. } = ran("a.docx", &word, &["fix", "a.docx"]);
+    assert!(!said.contains("fits"), "{said}");
 }

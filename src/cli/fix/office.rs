@@ -13,7 +13,7 @@ use crate::discover::{self, Input};
 use crate::document::office::OfficeFormat;
 use crate::document::source::Unread;
 use crate::finding::rendered::rendered;
-use crate::fix::office::{Changed, OfficeError, OfficeFixer};
+use crate::fix::office::{Changed, Grown, OfficeError, OfficeFixer};
 use crate::fix::write;
 use crate::report::visible::visible;
 
@@ -49,6 +49,7 @@ pub(super) fn fix_one(
         changed: done.bytes.is_some(),
         exit: Exit::found(fails(&done.fixed.verdicts, &[], scope.fail_on)),
         left: rows(&job.shown, "", &done.fixed.left, true),
+        to_look_at: to_look_at(&job.shown, &done.grown),
         ..Outcome::default()
     };
     match (&job.task, &done.bytes) {
@@ -86,6 +87,14 @@ fn written(
     let copy = copies::beside(path, copies::FIXED);
     write::create(&copy, path, new)?;
     Ok(Some(copy))
+}
+
+/// Which shapes may be too small for their new words.
+fn to_look_at(path: &str, grown: &[Grown]) -> Vec<String> {
+    let lines = grown.iter().map(|Grown { place, percent }| {
+        format!("{path}: {place}: {percent} % longer than before; see whether it still fits")
+    });
+    lines.collect()
 }
 
 /// What changes, in words: a patch cannot hold a file that is no text. Programs that take patches pass

@@ -4,6 +4,7 @@
 //! judged is what a reader would see. Only at the end is a package written, and then read once more.
 
 mod edits;
+mod overflow;
 mod part;
 mod track;
 
@@ -19,6 +20,7 @@ use crate::finding::Edit;
 use crate::judge::Policy;
 use crate::matching::Engine;
 use crate::place::Place;
+pub use overflow::Grown;
 
 /// How office files are rewritten.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +46,8 @@ pub struct FixedOffice {
     pub bytes: Option<Vec<u8>>,
     /// What changed, paragraph by paragraph.
     pub changes: Vec<Changed>,
+    /// Where the new words may not fit.
+    pub grown: Vec<Grown>,
 }
 
 /// A paragraph that was rewritten.
@@ -109,6 +113,7 @@ impl OfficeFixer<'_> {
         };
         Ok(FixedOffice {
             changes: changes(&before, &fixed),
+            grown: overflow::grown(&before, &fixed.document),
             fixed,
             bytes,
         })
