@@ -197,7 +197,9 @@ impl<'x> Walk<'x> {
             "oMath" | "oMathPara" => {
                 let (end, words) = formula::read(self.xml, nodes)?;
                 self.put(tag.start..end, OPAQUE.to_string());
-                words.into_iter().for_each(|words| self.keep(words));
+                if let Some(words) = words {
+                    self.keep(words);
+                }
             }
             "rPr" | "endParaRPr" => {
                 self.struck = tag

@@ -18,11 +18,13 @@ pub struct Grown {
     pub percent: usize,
 }
 
+/// The part, the path of shapes, and the cell.
+type Shape<'p> = (Arc<str>, &'p [Arc<str>], Option<&'p str>);
+
 /// The shapes, or cells of tables, on slides of `document` whose text is now so much longer; `before` are
 /// the words of its blocks as they were.
 pub(super) fn grown(before: &[String], document: &Document) -> Vec<Grown> {
-    let mut shapes: BTreeMap<(Arc<str>, &[Arc<str>], Option<&str>), (usize, usize, &Place)> =
-        BTreeMap::new();
+    let mut shapes: BTreeMap<Shape<'_>, (usize, usize, &Place)> = BTreeMap::new();
     for (index, (block, before)) in document.blocks.iter().zip(before).enumerate() {
         let is_drawn = !matches!(
             block.kind,
