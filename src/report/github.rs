@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::summary::Tally;
+use super::tally::Tally;
 use super::visible::visible;
 use super::{FileReport, Reporter, RunInfo, Summary, wording};
 use crate::finding::Finding;

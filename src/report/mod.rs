@@ -4,6 +4,7 @@
 //! [`Reporter::finish`].
 
 mod checkstyle;
+mod closing;
 mod github;
 mod gitlab;
 mod html;
@@ -14,8 +15,9 @@ pub mod line;
 mod rdjson;
 pub mod root;
 mod sarif;
-pub mod summary;
+mod summary;
 mod table;
+mod tally;
 pub mod unseen;
 pub mod visible;
 pub mod wording;

@@ -16,7 +16,7 @@ use std::io::{self, Seek, Write};
 
 use tempfile::SpooledTempFile;
 
-use super::summary::Tally;
+use super::tally::Tally;
 use super::{FileReport, Reporter, RunInfo, Summary, wording};
 use crate::finding::Finding;
 use crate::wordlist::model::Severity;

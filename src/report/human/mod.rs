@@ -12,7 +12,7 @@ use std::io::{self, Write};
 
 use miette::{GraphicalReportHandler, GraphicalTheme};
 
-use super::summary::Tally;
+use super::tally::Tally;
 use super::visible::visible;
 use super::{FileReport, Reporter, RunInfo, Summary};
 use crate::position::LineIndex;
