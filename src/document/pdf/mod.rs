@@ -1,317 +1,346 @@
 //! PDF files, page by page.
 //!
-//! The library that reads them gives up on some files by panicking, and on others never ends; so it
-//! works on a thread of its own, each page is isolated, and the whole is timed. A page that holds no
-//! text (a scan) or that cannot be read is said so. There are no lines and no parts in a PDF: the
+//! The library that reads them may panic on a file, and a file may be made so that reading never ends;
+//! so it works on a thread of its own, each page is isolated, and the whole is timed. A page that holds
+//! no text (a scan) or that cannot be read is said so. There are no lines and no parts in a PDF: the
 //! source of the document is the text itself, and a place is a page.
 
+mod about;
+mod drawn;
+mod hyphens;
 mod layout;
+mod unseen;
+mod weight;
+mod words;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::collections::HashSet;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::mpsc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use pdf_extract::{
-    Dictionary, Document as Pdf, MediaBox, Object, ObjectId, OutputDev, OutputError, Transform,
-};
+use hayro_interpret::InterpreterCache;
+use hayro_interpret::hayro_syntax::page::Page as PdfPage;
+use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use super::builder::Builder;
-use super::options::OfficeOptions;
+use super::options::{Limits, OfficeOptions};
 use super::source::{Source, Unread};
 use super::{BLOCK_BREAK, BlockKind, Document, Notice};
 use crate::place::{Place, Unit};
 use crate::position::SourceSpan;
-use layout::Glyph;
+use about::{Note, Role, Trees};
+use drawn::{Budget, Over};
 
 /// The name of the threads whose panics are expected, and told in other ways.
 pub const THREAD: &str = "copydesk-pdf";
 /// The stack of such a thread, in bytes.
 const STACK: usize = 16 << 20;
+/// What a PDF begins with stands within so many bytes of its beginning, ...
+const HEAD: usize = 1024;
+/// ... and what it ends with within so many of its end: some programs write on after it.
+const TAIL: usize = 4096;
 
 /// Reads the bytes of a PDF.
 pub fn read(bytes: Vec<u8>, options: &OfficeOptions) -> Result<Document, Unread> {
-    if !bytes.windows(5).take(1024).any(|window| window == b"%PDF-") {
+    let head = &bytes[..bytes.len().min(HEAD)];
+    if !has(head, b"%PDF-") {
         return Err(damaged("it does not begin as a PDF"));
     }
+    // A file that was cut off is mended by the library, which then finds fewer pages.
+    let tail = &bytes[bytes.len().saturating_sub(TAIL)..];
+    if !has(tail, b"%%EOF") && !has(tail, b"startxref") {
+        return Err(damaged("its end is missing"));
+    }
     let (sender, receiver) = mpsc::channel();
-    let comments = options.comments;
+    let (comments, limits) = (options.comments, options.limits.clone());
+    let time = Duration::from_secs(limits.seconds);
+    let deadline = Instant::now() + time;
     let work = move || {
-        let pages = catch_unwind(AssertUnwindSafe(|| pages(&bytes, comments)));
+        let read = || read_all(bytes, comments, &limits, deadline);
         // Nobody listens any more if the time is over.
-        let _ = sender.send(pages);
+        let _ = sender.send(catch_unwind(AssertUnwindSafe(read)));
     };
     thread::Builder::new()
         .name(THREAD.to_owned())
         .stack_size(STACK)
         .spawn(work)
         .map_err(|error| Unread::Io(error.to_string()))?;
-    let seconds = options.limits.seconds;
-    match receiver.recv_timeout(Duration::from_secs(seconds)) {
-        Ok(Ok(pages)) => Ok(assemble(pages?)),
-        Ok(Err(_panic)) => Err(damaged("the PDF reader gave up on it")),
-        Err(_over) => Err(Unread::Kind(format!(
-            "it takes longer than the limit of {seconds} seconds (seconds)"
+    match receiver.recv_timeout(time) {
+        Ok(Ok(read)) => Ok(assemble(read?)),
+        Ok(Err(panic)) if !panic.is::<Over>() => Err(damaged("the PDF reader gave up on it")),
+        Ok(Err(_)) | Err(_) => Err(Unread::Kind(format!(
+            "it takes longer than the limit of {} seconds (seconds)",
+            time.as_secs()
         ))),
     }
 }
 
+fn has(bytes: &[u8], wanted: &[u8]) -> bool {
+    bytes.windows(wanted.len()).any(|window| window == wanted)
+}
+
 /// What was read of a PDF.
-struct Pages {
+struct Read {
     pages: Vec<Page>,
-    /// Name and value.
-    properties: Vec<(String, String)>,
+    /// Names and values.
+    properties: Vec<(&'static str, String)>,
+    outline: Vec<String>,
+    /// What of the file as a whole was not read, with its page if it is of one, 1-based.
+    unseen: Vec<(Option<usize>, String)>,
 }
 
 #[derive(Default)]
 struct Page {
     paragraphs: Vec<String>,
-    /// Texts of annotations, and whether each is a comment.
-    notes: Vec<(String, bool)>,
-    pictures: usize,
-    failed: bool,
+    notes: Vec<Note>,
+    /// What of it was not read.
+    unseen: Vec<String>,
 }
 
-fn pages(bytes: &[u8], comments: bool) -> Result<Pages, Unread> {
-    let mut pdf = Pdf::load_mem(bytes).map_err(|error| {
-        let why = error.to_string();
-        if why.contains("ecrypt") || why.contains("password") {
-            encrypted()
-        } else {
-            damaged(&why)
-        }
-    })?;
-    if pdf.is_encrypted() && pdf.decrypt("").is_err() {
-        return Err(encrypted());
+fn read_all(
+    bytes: Vec<u8>,
+    comments: bool,
+    limits: &Limits,
+    deadline: Instant,
+) -> Result<Read, Unread> {
+    let broken = weight::weigh(&bytes, limits)?;
+    let pdf = Pdf::new(bytes).map_err(unread)?;
+    let budget = Budget::new(deadline, limits);
+    let mut cache = InterpreterCache::new();
+    let mut pages: Vec<Page> = Vec::new();
+    let mut failed = 0;
+    for page in pdf.pages().iter() {
+        let read = catch_unwind(AssertUnwindSafe(|| {
+            read_page(page, &cache, comments, &budget)
+        }));
+        pages.push(read.unwrap_or_else(|panic| {
+            failed += 1;
+            // What the library was about when it panicked is in no known state.
+            cache = InterpreterCache::new();
+            let why = match panic.downcast_ref::<Over>() {
+                Some(Over::Time) => resume_unwind(panic),
+                Some(Over::Letters) => format!(
+                    "not read: its letters take more than the limit of {} MiB (part)",
+                    limits.part >> 20
+                ),
+                None => "not read: the PDF reader gave up on it".to_owned(),
+            };
+            let unseen = vec![why];
+            Page {
+                unseen,
+                ..Page::default()
+            }
+        }));
     }
-    let ids = pdf.get_pages();
-    if ids.is_empty() {
+    if pages.is_empty() {
         return Err(damaged("it has no pages"));
     }
-    let pages = ids.iter().map(|(&number, &id)| {
-        let read = || page(&pdf, number, id, comments);
-        catch_unwind(AssertUnwindSafe(read)).unwrap_or(Page {
-            failed: true,
-            ..Page::default()
-        })
-    });
-    let pages: Vec<Page> = pages.collect();
-    if pages.iter().all(|page| page.failed) {
+    if failed == pages.len() {
         return Err(damaged("the PDF reader gave up on every page"));
     }
-    Ok(Pages {
+    let paragraphs = pages.iter_mut().flat_map(|page| &mut page.paragraphs);
+    hyphens::settle(paragraphs, &about::maker(&pdf));
+    let mut trees = Trees::new(&pdf);
+    for (page, words) in trees.alternatives() {
+        let role = Role::Alternative;
+        let note = Note {
+            what: "picture",
+            words,
+            role,
+        };
+        if let Some(page) = pages.get_mut(page) {
+            page.notes.push(note);
+        }
+    }
+    Ok(Read {
+        unseen: unseen_of_file(&mut trees, pages.len(), broken),
         pages,
-        properties: catch_unwind(AssertUnwindSafe(|| properties(&pdf))).unwrap_or_default(),
+        properties: about::properties(&pdf),
+        outline: trees.outline(),
     })
 }
 
-fn page(pdf: &Pdf, number: u32, id: ObjectId, comments: bool) -> Page {
-    let mut letters = Letters::default();
-    let failed = pdf_extract::output_doc_page(pdf, &mut letters, number).is_err();
-    let annotations = pdf.get_page_annotations(id).unwrap_or_default();
-    let notes = annotations.into_iter().filter_map(|note| {
-        let kind = note.get(b"Subtype").and_then(Object::as_name).ok()?;
-        let is_comment = kind != b"FreeText";
-        let words = words(note, b"Contents")?;
-        (!is_comment || comments).then_some((words, is_comment))
-    });
+fn read_page<'a>(
+    page: &PdfPage<'a>,
+    cache: &InterpreterCache<'a>,
+    comments: bool,
+    budget: &Budget,
+) -> Page {
+    let drawn = drawn::draw(page, cache, budget);
+    let mut notes = about::notes(page);
+    notes.retain(|note| note.role != Role::Comment || comments);
+    let paragraphs = layout::paragraphs(&drawn.glyphs);
+    let is_noted = notes.iter().any(|note| note.role == Role::Text);
+    let mut unseen = Vec::from_iter(unseen::of(page, &drawn, &paragraphs, is_noted));
+    unseen.extend(about::attached(page).iter().map(|name| attachment(name)));
     Page {
-        paragraphs: layout::paragraphs(&letters.glyphs),
-        notes: notes.collect(),
-        pictures: pdf.get_page_images(id).map_or(0, |images| images.len()),
-        failed,
+        paragraphs,
+        notes,
+        unseen,
     }
 }
 
-/// Title, subject and keywords.
-fn properties(pdf: &Pdf) -> Vec<(String, String)> {
-    let info = pdf.trailer.get(b"Info").and_then(|info| match info {
-        Object::Reference(id) => pdf.get_dictionary(*id),
-        other => other.as_dict(),
-    });
-    let Ok(info) = info else { return Vec::new() };
-    ["Title", "Subject", "Keywords"]
-        .into_iter()
-        .filter_map(|name| Some((name.to_lowercase(), words(info, name.as_bytes())?)))
-        .collect()
-}
-
-fn words(dictionary: &Dictionary, key: &[u8]) -> Option<String> {
-    let words = pdf_extract::decode_text_string(dictionary.get(key).ok()?).ok()?;
-    (!words.trim().is_empty()).then_some(words)
-}
-
-/// Gathers the letters of a page.
-#[derive(Default)]
-struct Letters {
-    glyphs: Vec<Glyph>,
-}
-
-impl OutputDev for Letters {
-    fn begin_page(
-        &mut self,
-        _number: u32,
-        _media_box: &MediaBox,
-        _art_box: Option<(f64, f64, f64, f64)>,
-    ) -> Result<(), OutputError> {
-        Ok(())
-    }
-
-    fn end_page(&mut self) -> Result<(), OutputError> {
-        Ok(())
-    }
-
-    fn output_character(
-        &mut self,
-        at: &Transform,
-        width: f64,
-        _spacing: f64,
-        font_size: f64,
-        letter: &str,
-    ) -> Result<(), OutputError> {
-        // A unit along the line and one across it, in points.
-        let along = (at.m11.hypot(at.m12), at.m21.hypot(at.m22));
-        let (cosine, sine) = if along.0 > 0.0 {
-            (at.m11 / along.0, at.m12 / along.0)
-        } else {
-            (1.0, 0.0)
+/// What of the file as a whole was not read, beside its pages; `broken` is how many of its parts are
+/// damaged.
+fn unseen_of_file(
+    trees: &mut Trees<'_>,
+    pages: usize,
+    broken: usize,
+) -> Vec<(Option<usize>, String)> {
+    let mut unseen = Vec::new();
+    if let Some(declared) = trees.declared_pages().filter(|&declared| declared > pages) {
+        let found = match pages {
+            1 => "1 is".to_owned(),
+            many => format!("{many} are"),
         };
-        let (x, y) = (at.m31, at.m32);
-        let start = x * cosine + y * sine;
-        let quarter = sine.atan2(cosine) / std::f64::consts::FRAC_PI_2;
-        self.glyphs.push(Glyph {
-            text: letter.to_owned(),
-            along: (start, start + width * font_size.abs() * along.0),
-            across: x * sine - y * cosine,
-            size: font_size.abs() * along.1,
-            // Rounded: a direction is one of few, and far within the range.
-            #[expect(clippy::cast_possible_truncation)]
-            turn: (quarter * 8.0).round() as i64,
-        });
-        Ok(())
+        let what =
+            format!("not read: the file says that it has {declared} pages, and {found} in it");
+        unseen.push((Some(pages + 1), what));
     }
+    if broken > 0 {
+        let what = match broken {
+            1 => "a part of it is damaged".to_owned(),
+            many => format!("{many} parts of it are damaged"),
+        };
+        unseen.push((None, format!("{what}, and may show more than was read")));
+    }
+    if trees.is_dynamic() {
+        let what = "a form that is made while it is shown (XFA) is not read";
+        unseen.push((None, what.to_owned()));
+    }
+    let attached = trees.attachments();
+    unseen.extend(attached.iter().map(|name| (None, attachment(name))));
+    unseen
+}
 
-    fn begin_word(&mut self) -> Result<(), OutputError> {
-        Ok(())
-    }
-
-    fn end_word(&mut self) -> Result<(), OutputError> {
-        Ok(())
-    }
-
-    fn end_line(&mut self) -> Result<(), OutputError> {
-        Ok(())
-    }
+fn attachment(name: &str) -> String {
+    format!("{name}, an attached file, is not read")
 }
 
 /// The document of what was read.
-fn assemble(read: Pages) -> Document {
-    let mut source = String::new();
-    let mut builder = Builder::new();
-    let mut notices = Vec::new();
-    let mut put = |builder: &mut Builder, words: &str, kind, place: Place| {
-        let start = source.len();
-        source.push_str(words);
-        builder.open(kind, SourceSpan::new(start, source.len()));
-        builder.set_place(place);
-        builder.verbatim(words, start);
-        builder.close();
-        source.push_str(BLOCK_BREAK);
-    };
+fn assemble(read: Read) -> Document {
+    let mut writer = Writer::default();
+    let mut said = HashSet::new();
     for (number, page) in (1..).zip(read.pages) {
-        let place = Place {
-            unit: Unit::Page,
-            number: Some(number),
-            ..Place::default()
-        };
-        if let Some(what) = unseen(&page) {
-            notices.push(Notice {
-                place: place.clone(),
-                what,
-            });
+        let place = page_place(number);
+        for what in page.unseen {
+            writer.notice(place.clone(), what);
         }
-        builder.begin_section(1);
+        writer.builder.begin_section(1);
         for paragraph in &page.paragraphs {
-            put(&mut builder, paragraph, BlockKind::Body, place.clone());
+            said.insert(squeezed(paragraph));
+            writer.put(paragraph, BlockKind::Body, place.clone());
         }
-        for (words, is_comment) in &page.notes {
-            let shape = if *is_comment { "comment" } else { "note" };
-            let place = Place {
-                shape: vec![shape.into()],
-                ..place.clone()
+        for note in page.notes {
+            let kind = match note.role {
+                Role::Text | Role::Comment => BlockKind::Body,
+                Role::Label => BlockKind::Label,
+                Role::Alternative => BlockKind::Alt,
             };
-            put(&mut builder, words, BlockKind::Body, place);
+            let shape = vec![note.what.into()];
+            writer.put(
+                &note.words,
+                kind,
+                Place {
+                    shape,
+                    ..place.clone()
+                },
+            );
         }
     }
-    builder.begin_section(1);
+    writer.builder.begin_section(1);
     for (name, words) in read.properties {
-        let place = Place {
-            unit: Unit::Properties,
-            shape: vec![name.into()],
+        writer.put(&words, BlockKind::Meta, property(name));
+    }
+    for title in read.outline {
+        // Mostly a heading, which was read where it stands.
+        if said.insert(squeezed(&title)) {
+            writer.put(&title, BlockKind::Label, property("outline"));
+        }
+    }
+    for (page, what) in read.unseen {
+        let whole = Place {
+            unit: Unit::Body,
             ..Place::default()
         };
-        put(&mut builder, &words, BlockKind::Meta, place);
+        writer.notice(page.map_or(whole, page_place), what);
     }
-    let mut document = builder.finish(Source::from_text(source));
-    document.notices = notices;
+    let mut document = writer.builder.finish(Source::from_text(writer.source));
+    document.notices = writer.notices;
     document
 }
 
-/// What of a page was not read.
-fn unseen(page: &Page) -> Option<String> {
-    if page.failed {
-        return Some("not read: the PDF reader gave up on it".to_owned());
-    }
-    if is_illegible(&page.paragraphs) {
-        let what = "not read: the PDF does not say which letters its signs stand for";
-        return Some(what.to_owned());
-    }
-    let is_said = page.notes.iter().any(|(_, is_comment)| !is_comment);
-    if is_said || !page.paragraphs.is_empty() {
-        return None;
-    }
-    Some(match page.pictures {
-        0 => "no text".to_owned(),
-        1 => "no text, 1 picture".to_owned(),
-        many => format!("no text, {many} pictures"),
-    })
+/// A document in the making.
+struct Writer {
+    builder: Builder,
+    source: String,
+    notices: Vec<Notice>,
 }
 
-/// Of so many letters one may be unknown on a page that counts as read: bullets and icons are.
-const UNKNOWN_OF: usize = 10;
-
-/// Whether many of these letters are none that anybody writes: a font has signs of its own for them.
-fn is_illegible(paragraphs: &[String]) -> bool {
-    let letters = paragraphs.iter().flat_map(|words| words.chars());
-    let (mut known, mut unknown) = (0, 0);
-    for letter in letters.filter(|letter| !letter.is_whitespace()) {
-        let is_private = matches!(letter, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..);
-        if letter.is_control() || is_private || letter == char::REPLACEMENT_CHARACTER {
-            unknown += 1;
-        } else {
-            known += 1;
+impl Default for Writer {
+    fn default() -> Self {
+        Self {
+            builder: Builder::new(),
+            source: String::new(),
+            notices: Vec::new(),
         }
     }
-    unknown * UNKNOWN_OF > known + unknown
+}
+
+impl Writer {
+    fn put(&mut self, words: &str, kind: BlockKind, place: Place) {
+        let start = self.source.len();
+        self.source.push_str(words);
+        self.builder
+            .open(kind, SourceSpan::new(start, self.source.len()));
+        self.builder.set_place(place);
+        self.builder.verbatim(words, start);
+        self.builder.close();
+        self.source.push_str(BLOCK_BREAK);
+    }
+
+    fn notice(&mut self, place: Place, what: String) {
+        self.notices.push(Notice { place, what });
+    }
+}
+
+fn page_place(number: usize) -> Place {
+    Place {
+        unit: Unit::Page,
+        number: Some(number),
+        ..Place::default()
+    }
+}
+
+fn property(name: &str) -> Place {
+    Place {
+        unit: Unit::Properties,
+        shape: vec![name.into()],
+        ..Place::default()
+    }
+}
+
+/// Words without what is between them.
+fn squeezed(words: &str) -> String {
+    words
+        .chars()
+        .filter(|letter| letter.is_alphanumeric())
+        .collect()
+}
+
+fn unread(error: LoadPdfError) -> Unread {
+    match error {
+        LoadPdfError::Decryption(
+            DecryptionError::InvalidEncryption | DecryptionError::MissingIDEntry,
+        ) => damaged("it says that it is encrypted, and does not say how"),
+        LoadPdfError::Decryption(_) => {
+            Unread::Kind("encrypted. Save it without a password, or exclude it".to_owned())
+        }
+        LoadPdfError::Invalid => damaged("it has no pages, or its tables are broken"),
+    }
 }
 
 fn damaged(how: &str) -> Unread {
     Unread::Kind(format!("damaged: {how}"))
-}
-
-fn encrypted() -> Unread {
-    Unread::Kind("encrypted. Save it without a password, or exclude it".to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_page_of_signs_that_stand_for_nothing_is_not_called_read() {
-        let page = |words: &str| vec![words.to_owned()];
-        assert!(is_illegible(&page("\u{2}\u{3}\u{4} of \u{f0041}")));
-        assert!(!is_illegible(&page("\u{f0b7} Our leading gate, opened")));
-        assert!(!is_illegible(&[]));
-    }
 }

@@ -1,4 +1,5 @@
-//! What a deck repeats: the same words in the same shape of several slides are one card.
+//! What a deck repeats: the same words in the same shape of several slides are one card, and so are the
+//! same words on several pages of a PDF.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -6,6 +7,10 @@ use std::sync::Arc;
 use crate::finding::Finding;
 use crate::place::Unit;
 
+/// What stands before the number of a slide, ...
+const SLIDE: &str = "slide ";
+/// ... and of a page.
+const PAGE: &str = "page ";
 /// How many places that show the same words are named.
 const PLACES_NAMED: usize = 5;
 
@@ -21,7 +26,7 @@ type Likeness<'f> = (
 );
 
 /// The findings to show, in their order, each with the places of those that are like it and are not
-/// shown: `9` for slide 9, or the words for another place.
+/// shown: `slide 9`, `page 9`, or the words for another place.
 pub(super) fn shown(findings: &[Finding]) -> Vec<(&Finding, Vec<Arc<str>>)> {
     let mut first: HashMap<Likeness<'_>, usize> = HashMap::new();
     let mut shown: Vec<(&Finding, Vec<Arc<str>>)> = Vec::new();
@@ -33,9 +38,15 @@ pub(super) fn shown(findings: &[Finding]) -> Vec<(&Finding, Vec<Arc<str>>)> {
             shown.push((finding, also.cloned().collect()));
             continue;
         }
-        let number = finding.location.iter().find_map(|place| place.place.number);
-        let slide = number.map(|number| format!("slide {number}").into());
-        shown[at].1.extend(slide.into_iter().chain(also.cloned()));
+        let place = finding.location.iter().find_map(|place| {
+            let noun = if place.place.unit == Unit::Page {
+                PAGE
+            } else {
+                SLIDE
+            };
+            Some(format!("{noun}{}", place.place.number?).into())
+        });
+        shown[at].1.extend(place.into_iter().chain(also.cloned()));
     }
     shown
 }
@@ -43,7 +54,8 @@ pub(super) fn shown(findings: &[Finding]) -> Vec<(&Finding, Vec<Arc<str>>)> {
 fn likeness(finding: &Finding) -> Option<Likeness<'_>> {
     let location = finding.location.as_ref()?;
     let place = &location.place;
-    let repeats = matches!(place.unit, Unit::Slide | Unit::Notes) && place.number.is_some();
+    let repeats =
+        matches!(place.unit, Unit::Slide | Unit::Notes | Unit::Page) && place.number.is_some();
     repeats.then(|| {
         (
             finding.rule.as_str(),
@@ -58,10 +70,10 @@ fn likeness(finding: &Finding) -> Option<Likeness<'_>> {
 
 /// `also on slides 9 and 14 (same text, same shape)`; none if there are no other places.
 pub(super) fn said(places: &[Arc<str>]) -> Option<String> {
-    let slides: Option<Vec<&str>> = places
-        .iter()
-        .map(|place| place.strip_prefix("slide "))
-        .collect();
+    let numbers = |noun: &str| -> Option<Vec<&str>> {
+        let numbers = places.iter().map(|place| place.strip_prefix(noun));
+        numbers.collect()
+    };
     let more = places.len().saturating_sub(PLACES_NAMED);
     let listed = |names: &[&str]| match (names, more) {
         ([], _) => None,
@@ -72,10 +84,15 @@ pub(super) fn said(places: &[Arc<str>]) -> Option<String> {
             names[..PLACES_NAMED].join(", ")
         )),
     };
-    if let Some(slides) = slides {
-        let which = listed(&slides)?;
-        let noun = if slides.len() == 1 { "slide" } else { "slides" };
-        return Some(format!("also on {noun} {which} (same text, same shape)"));
+    for (noun, alike) in [(SLIDE, "same text, same shape"), (PAGE, "same text")] {
+        if let Some(numbers) = numbers(noun) {
+            let which = listed(&numbers)?;
+            let plural = if numbers.len() == 1 { " " } else { "s " };
+            return Some(format!(
+                "also on {}{plural}{which} ({alike})",
+                noun.trim_end()
+            ));
+        }
     }
     let names: Vec<&str> = places.iter().map(AsRef::as_ref).collect();
     Some(format!("also in {} (same text)", listed(&names)?))
@@ -103,6 +120,10 @@ mod tests {
         assert_eq!(
             words(&many),
             "also on slides 2, 3, 4, 5, 6 and 3 more (same text, same shape)"
+        );
+        assert_eq!(
+            words(&["page 2", "page 3"]),
+            "also on pages 2 and 3 (same text)"
         );
         assert_eq!(words(&["Sheet1!B7"]), "also in Sheet1!B7 (same text)");
     }
