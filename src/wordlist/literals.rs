@@ -17,15 +17,15 @@ pub fn needed(source: &str) -> Vec<String> {
     let Ok(hir) = regex_syntax::Parser::new().parse(source) else {
         return Vec::new();
     };
-    [ExtractKind::Prefix, ExtractKind::Suffix]
-        .into_iter()
-        .filter_map(|kind| {
-            let mut extractor = Extractor::new();
-            extractor.kind(kind).limit_total(MANY);
-            pieces(&extractor.extract(&hir))
-        })
+    let ends = [ExtractKind::Prefix, ExtractKind::Suffix];
+    let ends = ends.into_iter().filter_map(|kind| {
+        let mut extractor = Extractor::new();
+        extractor.kind(kind).limit_total(MANY);
+        pieces(&extractor.extract(&hir))
+    });
+    // The longer the rarer: of what begins, ends and lies within a match, the least everyday.
+    ends.chain(inner(&hir))
         .max_by_key(|pieces| shortest(pieces))
-        .or_else(|| inner(&hir))
         .unwrap_or_default()
 }
 
@@ -81,6 +81,10 @@ mod tests {
         assert_eq!(
             needed(r"\d+ (days|(week|month)s?) \d"),
             ["days", "week", "month"]
+        );
+        assert_eq!(
+            needed(r"(our|the) (members|clients) [a-z]+"),
+            ["members", "clients"]
         );
         assert!(needed(r"\d+ (days|\w)? \d").is_empty());
         assert!(needed(r"\d+").is_empty());
