@@ -145,6 +145,32 @@ fn files_that_were_not_read_come_first_and_boilerplate_is_said_once() {
 }
 
 #[test]
+fn what_several_decks_say_is_said_in_full_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();
+    write("copydesk.yaml", b"wordlists: [house.yaml]\n");
+    write(
+        "house.yaml",
+        b"forbid: [{phrases: leading, instead: good, because: It cannot be shown.}]\n",
+    );
+    let same = slide(&words("Box 4", "", "Our leading gate"));
+    let other = slide(&words("Box 4", "", "A leading lock"));
+    write("a.pptx", &deck(&[&same, &other, &same], &[]));
+    write("b.pptx", &deck(&[&same], &[]));
+    write("c.pptx", &deck(&[&other, &same], &[]));
+    let page = page(folder.path(), &[]);
+    assert!(page.contains(
+        "<summary>On 4 slides in 3 decks</summary><ul><li><a href=\"#f2\"><bdi>b.pptx</bdi></a> (1)</li>"
+    ));
+    assert!(page.contains("<summary>On 2 slides in 2 decks</summary>"));
+    assert_eq!(page.matches("<article").count(), 5);
+    assert_eq!(page.matches("<dt>Why</dt>").count(), 2);
+    let again = "The same words as in <a class=\"same\" href=\"#c1\"><bdi>a.pptx</bdi></a>";
+    assert_eq!(page.matches(again).count(), 2);
+    assert_eq!(page.matches("id=\"c1\"").count(), 1);
+}
+
+#[test]
 fn a_page_without_findings_claims_no_more_than_was_read() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).unwrap();

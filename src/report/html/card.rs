@@ -44,54 +44,112 @@ impl<'f> Card<'f> {
         cards
     }
 
-    /// Writes it.
-    pub(super) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+    /// What makes it another card than that of another file: the rule, its weight, what it says, and the
+    /// words.
+    pub(super) fn said(&self) -> Vec<String> {
+        let of = |finding: &&Finding| {
+            let weight = wording::severity(finding.severity);
+            let write = finding.suggestions.iter();
+            let write: Vec<&str> = write.map(|suggestion| &*suggestion.text).collect();
+            [
+                finding.rule.clone(),
+                weight.to_owned(),
+                finding.message.clone(),
+                finding.draft.to_string(),
+                write.join("\n"),
+            ]
+        };
+        let first = self.findings.first().map(of);
+        let context = std::iter::once(self.context.to_string());
+        first.into_iter().flatten().chain(context).collect()
+    }
+
+    /// Writes its beginning, up to where it stands; `number` is its own on the page.
+    pub(super) fn write_head(&self, number: usize, out: &mut dyn Write) -> io::Result<()> {
+        self.open("", &format!(" id=\"c{number}\""), out)?;
+        self.write_places(out)
+    }
+
+    /// Writes it as one that stands in full as card `number`, in the file at `path`.
+    pub(super) fn write_again(
+        &self,
+        number: usize,
+        path: &str,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        self.open(" again", "", out)?;
+        self.write_places(out)?;
+        writeln!(
+            out,
+            "<p class=\"place\">The same words as in <a class=\"same\" href=\"#c{number}\"><bdi>{}</bdi></a></p></article>",
+            escape(path)
+        )
+    }
+
+    fn open(&self, class: &str, id: &str, out: &mut dyn Write) -> io::Result<()> {
         let Some(finding) = self.findings.first() else {
             return Ok(());
         };
         let weight = wording::severity(finding.severity);
-        let place = finding.location.as_ref().map(|location| &location.place);
-        let drawing = place.and_then(wireframe);
-        let drawn = if drawing.is_some() { " drawn" } else { "" };
+        let class = match self.drawing() {
+            Some(_) if class.is_empty() => " drawn",
+            _ => class,
+        };
         let draft = if finding.draft { ", draft" } else { "" };
         write!(
             out,
-            "<article class=\"card {weight}{drawn}\" data-n=\"{}\" data-rule=\"{}\">\n\
+            "<article class=\"card {weight}{class}\"{id} data-n=\"{}\" data-rule=\"{}\">\n\
              <h4><span class=\"weight\">{weight}{draft}</span> <bdi>{}</bdi></h4>\n",
             self.findings.len(),
             escape(&finding.rule),
             escape(&finding.message)
-        )?;
-        self.write_places(out)?;
+        )
+    }
+
+    fn drawing(&self) -> Option<String> {
+        let location = self.findings.first()?.location.as_ref()?;
+        wireframe(&location.place)
+    }
+
+    /// Writes what comes after its beginning.
+    pub(super) fn write_rest(&self, out: &mut dyn Write) -> io::Result<()> {
+        let Some(finding) = self.findings.first() else {
+            return Ok(());
+        };
         writeln!(
             out,
             "<blockquote dir=\"auto\">{}</blockquote>",
             self.context
         )?;
-        if let Some(drawing) = drawing {
+        if let Some(drawing) = self.drawing() {
             writeln!(out, "{drawing}")?;
         }
         write_reasons(finding, out)?;
         out.write_all(b"</article>\n")
     }
 
+    /// All places, in words.
+    pub(super) fn places(&self) -> Vec<String> {
+        let all = self.findings.iter().flat_map(|found| places(found));
+        all.collect()
+    }
+
+    /// Whether all places are slides, or what slides show.
+    pub(super) fn is_on_slides(&self) -> bool {
+        self.findings.iter().all(|finding| {
+            let location = finding.location.as_ref();
+            let unit = location.map(|location| location.place.unit);
+            matches!(unit, Some(Unit::Slide | Unit::Master))
+        })
+    }
+
     /// Where it stands: one place in words, many as a number with a list to open.
     fn write_places(&self, out: &mut dyn Write) -> io::Result<()> {
-        let places: Vec<String> = self
-            .findings
-            .iter()
-            .flat_map(|found| places(found))
-            .collect();
+        let places = self.places();
         if let [place] = places.as_slice() {
             return writeln!(out, "<p class=\"place\"><bdi>{}</bdi></p>", escape(place));
         }
-        let on_slides = self.findings.iter().all(|finding| {
-            let unit = finding
-                .location
-                .as_ref()
-                .map(|location| location.place.unit);
-            matches!(unit, Some(Unit::Slide | Unit::Master))
-        });
+        let on_slides = self.is_on_slides();
         let what = if on_slides { "On" } else { "In" };
         let unit = if on_slides { "slides" } else { "places" };
         write!(

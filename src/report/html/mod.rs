@@ -5,6 +5,7 @@
 //! That is known last, so the findings wait in a temporary file (in memory while they are few) until
 //! the run is over: memory does not grow with their number.
 
+mod across;
 mod card;
 mod context;
 mod escape;
@@ -12,7 +13,7 @@ mod page;
 mod wireframe;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Seek, Write};
+use std::io::{self, Write};
 
 use tempfile::SpooledTempFile;
 
@@ -20,6 +21,7 @@ use super::tally::Tally;
 use super::{FileReport, Reporter, RunInfo, Summary, wording};
 use crate::finding::Finding;
 use crate::wordlist::model::Severity;
+use across::Across;
 use card::Card;
 use escape::escape;
 
@@ -39,6 +41,8 @@ pub(super) struct Html {
     clean: Vec<String>,
     /// The sections of files with findings.
     body: SpooledTempFile,
+    /// What several of them say.
+    across: Across,
 }
 
 /// What is said of a rule that found something.
@@ -78,6 +82,7 @@ impl Default for Html {
             files: Vec::new(),
             clean: Vec::new(),
             body: SpooledTempFile::new(IN_MEMORY),
+            across: Across::default(),
         }
     }
 }
@@ -144,7 +149,8 @@ impl Reporter for Html {
         )?;
         self.files.push(row);
         for card in Card::all(file) {
-            card.write(&mut self.body)?;
+            let (own, files) = (self.files.len() - 1, &self.files);
+            self.across.write(&card, own, files, &mut self.body)?;
         }
         self.body.write_all(b"</details></section>\n")
     }
@@ -156,8 +162,7 @@ impl Reporter for Html {
     fn finish(&mut self, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
         let Some(run) = &self.run else { return Ok(()) };
         page::write_before(self, run, summary, out)?;
-        self.body.rewind()?;
-        io::copy(&mut self.body, out)?;
+        self.across.copy(&self.files, &mut self.body, out)?;
         page::write_after(self, run, summary, out)
     }
 }

@@ -31,7 +31,9 @@
   };
 
   // The words of a card are read when they are first searched: a page may hold thousands.
-  const text = (one) => (one.words ??= (one.path + ' ' + one.card.textContent).toLowerCase());
+  // What stands in full in another file is found there and here.
+  const full = (card) => document.getElementById(card.querySelector('a.same')?.hash.slice(1))?.textContent ?? '';
+  const text = (one) => (one.words ??= (one.path + ' ' + one.card.textContent + full(one.card)).toLowerCase());
   const count = (number) => number.toLocaleString('en');
 
   function apply() {
@@ -104,6 +106,15 @@
     fold.setAttribute('aria-pressed', String(folded));
     for (const section of list.children) section.firstElementChild.open = !folded;
   };
+
+  // Where a link leads to may be filtered away.
+  list.addEventListener('click', (event) => {
+    const link = event.target.closest('a[href^="#"]');
+    const target = link && document.getElementById(link.hash.slice(1));
+    if (!target?.closest('[hidden]')) return;
+    form.reset();
+    setTimeout(() => target.scrollIntoView());
+  });
 
   let waiting;
   words.addEventListener('input', () => { clearTimeout(waiting); waiting = setTimeout(apply, 120); });
