@@ -111,7 +111,11 @@ fn write_unread(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
             write!(
                 out,
                 "<details{}><summary><bdi>{}</bdi> <span>{number}</span></summary><ul>",
-                if paths.len() > WORST { "" } else { " open" },
+                if summary.unread.len() > WORST {
+                    ""
+                } else {
+                    " open"
+                },
                 escape(reason)
             )?;
             list(paths.into_iter(), out)?;
@@ -122,10 +126,20 @@ fn write_unread(summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
     let unseen = unseen(summary);
     if !unseen.is_empty() {
         out.write_all(
-            b"<section class=\"alarm mild\" aria-labelledby=\"unseen-title\">\n<h2 id=\"unseen-title\">Read, but not all of it</h2>\n<ul>",
+            b"<section class=\"alarm mild\" aria-labelledby=\"unseen-title\">\n<h2 id=\"unseen-title\">Read, but not all of it</h2>\n",
         )?;
+        // Long lists are folded: what comes below is to be met too.
+        let (before, after) = match unseen.len() {
+            number if number > WORST => {
+                let places = wording::count(number, "place");
+                let folded = format!("<details><summary>{places}</summary><ul>");
+                (folded, "</ul></details>")
+            }
+            _ => ("<ul>".to_owned(), "</ul>"),
+        };
+        out.write_all(before.as_bytes())?;
         list(unseen.iter().map(String::as_str), out)?;
-        out.write_all(b"</ul>\n</section>\n")?;
+        writeln!(out, "{after}\n</section>")?;
     }
     if !summary.troubles.is_empty() {
         out.write_all(
