@@ -183,7 +183,35 @@ impl fmt::Display for Place {
     }
 }
 
+/// Characters that a name keeps in a place.
+const NAME: usize = 600;
+/// Shapes that a path keeps, the innermost.
+const PATH: usize = 12;
+
 impl Place {
+    /// With names that somebody may want to read. A hostile file has names of megabytes and thousands of
+    /// groups, and each of its words would carry them.
+    #[must_use]
+    pub fn clipped(mut self) -> Self {
+        let outer = self.shape.len().saturating_sub(PATH);
+        self.shape.drain(..outer);
+        let fields = [
+            &mut self.name,
+            &mut self.id,
+            &mut self.section,
+            &mut self.cell,
+        ];
+        for name in fields.into_iter().flatten().chain(&mut self.shape) {
+            // Most are so short that nothing need be counted.
+            if name.len() > NAME
+                && let Some((end, _)) = name.char_indices().nth(NAME)
+            {
+                *name = format!("{}…", &name[..end]).into();
+            }
+        }
+        self
+    }
+
     /// On a sheet; comments in other files have no cell.
     fn is_on_sheet(&self) -> bool {
         self.unit == Unit::Sheet || (self.unit == Unit::Comment && self.cell.is_some())
@@ -262,6 +290,20 @@ mod tests {
         let far = bounds(i64::MAX, i64::MIN, i64::MAX, 1);
         // Hostile numbers are somewhere, and no panic.
         let _ = far.mapped(bounds(i64::MIN, i64::MAX, 1, 1), far);
+    }
+
+    #[test]
+    fn no_name_is_longer_than_anybody_would_read() {
+        let long: Arc<str> = "ü".repeat(5_000).into();
+        let place = Place {
+            number: Some(1),
+            name: Some(Arc::clone(&long)),
+            shape: vec![long; 500],
+            ..Place::default()
+        };
+        let said = place.clipped().to_string();
+        assert!(said.len() < 2 * 13 * (NAME + 10), "{}", said.len());
+        assert!(said.ends_with("ü…"));
     }
 
     #[test]

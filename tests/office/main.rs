@@ -8,6 +8,7 @@ mod cli;
 mod docx;
 mod fix;
 mod geometry;
+mod hostile;
 mod html;
 mod odf;
 mod pptx;

@@ -10,9 +10,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::alternatives::Alternatives;
-use super::formula;
 use super::text::Paragraph;
 use super::xml::{Node, Nodes, Tag};
+use super::{formula, in_table};
 use crate::document::source::Unread;
 use crate::document::{BlockKind, Cell, InlineKind, OPAQUE};
 use crate::place::Bounds;
@@ -340,9 +340,7 @@ impl<'x> Walk<'x> {
             return;
         }
         self.shapes.found.push(Found {
-            cell: paragraph
-                .cell
-                .map(|cell| format!("row {}, column {}", cell.row + 1, cell.column + 1).into()),
+            cell: paragraph.cell.map(in_table),
             path: self.nest.path(),
             placeholder: self.nest.placeholder().cloned(),
             index: self.nest.index(),

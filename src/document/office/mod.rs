@@ -32,7 +32,7 @@ use std::sync::{Arc, OnceLock};
 use super::builder::Builder;
 pub use super::options::{Limits, OfficeOptions};
 use super::source::{Source, Unread};
-use super::{BlockKind, Document, Notice, PartSpan};
+use super::{BlockKind, Cell, Document, Notice, PartSpan};
 use crate::place::Place;
 use crate::position::SourceSpan;
 use package::{Package, Part, encrypted};
@@ -230,7 +230,7 @@ impl Assembly {
         let Some(hull) = paragraph.hull() else { return };
         let (source, builder) = (&self.source, &mut self.builder);
         builder.open(paragraph.kind, span(&hull));
-        builder.set_place(embedded::placed(&self.around, place));
+        builder.set_place(embedded::placed(&self.around, place.clipped()));
         if let Some(cell) = paragraph.cell {
             builder.set_cell(cell);
         }
@@ -276,7 +276,7 @@ impl Assembly {
 
     /// Says that something at `place` was not read.
     fn notice(&mut self, place: Place, what: String) {
-        let place = embedded::placed(&self.around, place);
+        let place = embedded::placed(&self.around, place.clipped());
         self.notices.push(Notice { place, what });
     }
 
@@ -301,10 +301,16 @@ impl Assembly {
     }
 }
 
+/// Where a cell of a table stands, for people.
+fn in_table(cell: Cell) -> Arc<str> {
+    let [row, column] = [cell.row, cell.column].map(|at| at.saturating_add(1));
+    format!("row {row}, column {column}").into()
+}
+
 /// The address of a cell by its row and column, 0-based.
 fn address(row: usize, column: usize) -> String {
     let mut letters = Vec::new();
-    let mut left = column + 1;
+    let mut left = column.saturating_add(1);
     while left > 0 {
         // A letter is below 26, so it fits.
         letters.push(char::from(
@@ -313,5 +319,5 @@ fn address(row: usize, column: usize) -> String {
         left = (left - 1) / 26;
     }
     let letters: String = letters.iter().rev().collect();
-    format!("{letters}{}", row + 1)
+    format!("{letters}{}", row.saturating_add(1))
 }

@@ -8,6 +8,8 @@ pub(super) struct Outline {
     /// Levels and words, the outermost first.
     headings: Vec<(u8, String)>,
     paragraphs: usize,
+    /// Their words together.
+    path: Option<Arc<str>>,
 }
 
 impl Outline {
@@ -17,6 +19,8 @@ impl Outline {
         self.headings.retain(|(above, _)| *above < level);
         self.headings.push((level, words));
         self.paragraphs = 0;
+        let above: Vec<&str> = self.headings.iter().map(|(_, words)| &**words).collect();
+        self.path = Some(above.join(" > ").into());
     }
 
     /// Counts a paragraph: its number under the last heading, 1-based.
@@ -27,11 +31,6 @@ impl Outline {
 
     /// The headings above, `Pricing > Plans`; none before the first.
     pub(super) fn path(&self) -> Option<Arc<str>> {
-        let words: Vec<&str> = self
-            .headings
-            .iter()
-            .map(|(_, words)| words.as_str())
-            .collect();
-        (!words.is_empty()).then(|| words.join(" > ").into())
+        self.path.clone()
     }
 }

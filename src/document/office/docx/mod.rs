@@ -18,7 +18,7 @@ use super::outline::Outline;
 use super::package::{Package, Part};
 use super::relations::{self, Relation};
 use super::text::Paragraph;
-use super::{Assembly, OfficeOptions, chart, drawing, embedded, main_part, properties};
+use super::{Assembly, OfficeOptions, chart, drawing, embedded, in_table, main_part, properties};
 use crate::document::BlockKind;
 use crate::document::source::Unread;
 use crate::place::{Place, Unit};
@@ -184,8 +184,7 @@ impl Text<'_> {
                 .into_iter()
                 .chain(shape)
                 .collect(),
-            cell: cell
-                .map(|cell| format!("row {}, column {}", cell.row + 1, cell.column + 1).into()),
+            cell: cell.map(in_table),
             number: note
                 .as_ref()
                 .filter(|_| place.unit != Unit::Comment)

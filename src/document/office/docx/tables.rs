@@ -62,7 +62,7 @@ impl Tables {
         };
         match name {
             "tr" => table.row += 1,
-            "tc" => table.column += table.wide,
+            "tc" => table.column = table.column.saturating_add(table.wide),
             _ => {}
         }
     }

@@ -4,6 +4,7 @@
 //! results of fields and not their instructions, a text box once although it is written twice. A
 //! text box stands inside a paragraph, so paragraphs nest; they come in the order in which they begin.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -43,8 +44,8 @@ struct Walk<'x> {
     fields: Fields,
     /// Names of drawings that have not ended.
     drawings: Vec<Option<Arc<str>>>,
-    /// How many slots there were when the last drawing began.
-    alts_before: usize,
+    /// What the last drawing says in place of its picture.
+    alts: HashSet<String>,
     alternatives: Alternatives,
     note: Option<(Arc<str>, usize)>,
     notes_seen: usize,
@@ -181,7 +182,7 @@ impl<'x> Walk<'x> {
         match tag.name {
             "drawing" | "pict" | "object" => {
                 self.drawings.push(None);
-                self.alts_before = self.slots.len();
+                self.alts.clear();
             }
             "docPr" => {
                 if let Some(name) = self.drawings.last_mut() {
@@ -191,7 +192,7 @@ impl<'x> Walk<'x> {
                         .map(Into::into);
                 }
                 for name in ["descr", "title"] {
-                    self.attribute(tag, name, BlockKind::Alt);
+                    self.alt_once(tag, name);
                 }
             }
             // A picture repeats what its drawing says; a shape of a group speaks for itself.
@@ -389,16 +390,9 @@ impl<'x> Walk<'x> {
 
     /// An alternative text, unless the open drawing has said the same.
     fn alt_once(&mut self, tag: &Tag<'_>, name: &str) {
-        let Some(alt) = Paragraph::of_attribute(self.xml, tag, name, BlockKind::Alt) else {
-            return;
-        };
-        let words = alt.words(self.xml);
-        let xml = self.xml;
-        let is_same = |found: &Found| {
-            matches!(&found.what, What::Paragraph(known, ..)
-                if known.kind == BlockKind::Alt && known.words(xml) == words)
-        };
-        if !self.slots[self.alts_before..].iter().flatten().any(is_same) {
+        if let Some(alt) = Paragraph::of_attribute(self.xml, tag, name, BlockKind::Alt)
+            && self.alts.insert(alt.words(self.xml))
+        {
             self.keep(Some(What::Paragraph(alt, None, false)));
         }
     }

@@ -179,11 +179,12 @@ impl<'a> Deck<'a> {
         let Some(range) = self.read.get(target) else {
             return false;
         };
+        let name = slide_name(slide);
         for entry in &mut self.entries[range.clone()] {
             if let Entry::Paragraph(_, _, place) = entry
                 && place.number != slide.number
             {
-                place.also.extend(slide_name(slide));
+                place.also.extend(name.clone());
             }
         }
         true

@@ -130,7 +130,7 @@ impl Book<'_> {
             };
             for found in &named.sheet.found {
                 if let Words::Shared(index) = found.words {
-                    let cell = place(&named, &found.cell, false).to_string();
+                    let cell = place(&named, &found.cell, false).clipped().to_string();
                     self.uses.entry(index).or_default().push(cell.into());
                 }
             }

@@ -76,7 +76,7 @@ pub(super) fn read(xml: &str, index: usize, depth: usize) -> Result<Sheet, Unrea
             }
             "row" => {
                 let number = tag.attribute("r").and_then(|row| row.parse::<usize>().ok());
-                let row = number.map_or(walk.next.0 + 1, |row| row.saturating_sub(1));
+                let row = number.map_or(walk.next.0.saturating_add(1), |row| row.saturating_sub(1));
                 walk.next = (row, 0);
                 walk.hidden_row = tag.flag("hidden") == Some(true);
             }
@@ -109,7 +109,7 @@ impl Walk {
     ) -> Result<(), Unread> {
         let name = tag.attribute("r");
         let (row, column) = name.as_deref().and_then(position).unwrap_or(self.next);
-        self.next = (row, column + 1);
+        self.next = (row, column.saturating_add(1));
         let first = *self.first.get_or_insert(row);
         let words = match tag.raw_attribute("t").map(|(kind, _)| kind) {
             Some("s") => {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::super::super::in_table;
 use super::super::super::text::Paragraph;
 use super::super::super::xml::{Nodes, Tag};
 use super::{Found, Sink, Walk};
@@ -160,9 +161,7 @@ impl<'x> Walk<'x> {
                 }));
                 place.cell = Some(cell);
             } else {
-                let cell = table.cell();
-                let at = format!("row {}, column {}", cell.row + 1, cell.column + 1);
-                place.cell = Some(at.into());
+                place.cell = Some(in_table(table.cell()));
                 // On a slide its frame has a name.
                 if self.shapes.iter().all(|shape| shape.name.is_none()) {
                     let table = format!("table {}", table.index + 1);
