@@ -24,14 +24,23 @@ const NEARBY: usize = 64;
 
 /// One block, read closely.
 #[derive(Debug)]
-pub(super) struct Texture {
+pub(super) struct Texture<'a> {
+    /// The text of the document, and where the block lies in it.
+    text: &'a str,
+    block: TextSpan,
     /// Its sentences, ascending; they cover it but for white space.
     pub(super) sentences: Vec<TextSpan>,
-    /// Its quotations, ascending by start.
-    quotations: Vec<TextSpan>,
+    quotations: OnceCell<Quotations>,
     /// The marks of notes that words carry, by mark, then by place.
-    marks: Vec<(char, usize)>,
-    /// For each quotation the furthest end of those up to it, so that a search can stop.
+    marks: OnceCell<Vec<(char, usize)>>,
+}
+
+/// The quotations of a block.
+#[derive(Debug)]
+struct Quotations {
+    /// Ascending by start.
+    spans: Vec<TextSpan>,
+    /// For each the furthest end of those up to it, so that a search can stop.
     reach: Vec<usize>,
 }
 
@@ -52,7 +61,7 @@ pub(super) struct Context<'a> {
     pub(super) scan: &'a Scan<'a>,
     pub(super) document: &'a Document,
     pub(super) rules: &'a Ruleset,
-    texture: RefCell<Option<(usize, Rc<Texture>)>>,
+    texture: RefCell<Option<(usize, Rc<Texture<'a>>)>>,
     narrow: RefCell<HashMap<(Term, TextSpan), Found>>,
     wide: RefCell<HashMap<(Term, TextSpan), Found>>,
     layout: OnceCell<Layout>,
@@ -84,7 +93,7 @@ impl<'a> Context<'a> {
         self.layout.get_or_init(|| Layout::new(self.document))
     }
 
-    pub(super) fn texture(&self, block: usize) -> Rc<Texture> {
+    pub(super) fn texture(&self, block: usize) -> Rc<Texture<'a>> {
         if let Some((kept, texture)) = &*self.texture.borrow()
             && *kept == block
         {
@@ -156,26 +165,33 @@ impl<'a> Context<'a> {
     }
 }
 
-impl Texture {
-    fn new(text: &str, block: TextSpan) -> Self {
-        let quotations = quoted(text, block);
-        let reach = quotations
-            .iter()
-            .scan(0, |furthest, quote| {
-                *furthest = (*furthest).max(quote.end);
-                Some(*furthest)
-            })
-            .collect();
+impl<'a> Texture<'a> {
+    fn new(text: &'a str, block: TextSpan) -> Self {
         Self {
+            text,
+            block,
             sentences: Sentences::new(&text[block.range()])
                 .spans()
                 .iter()
                 .map(|span| TextSpan::new(block.start + span.start, block.start + span.end))
                 .collect(),
-            quotations,
-            marks: marks(text, block),
-            reach,
+            quotations: OnceCell::new(),
+            marks: OnceCell::new(),
         }
+    }
+
+    fn quotations(&self) -> &Quotations {
+        self.quotations.get_or_init(|| {
+            let spans = quoted(self.text, self.block);
+            let reach = spans.iter().scan(0, |furthest, quote| {
+                *furthest = (*furthest).max(quote.end);
+                Some(*furthest)
+            });
+            Quotations {
+                reach: reach.collect(),
+                spans,
+            }
+        })
     }
 
     /// Index of the sentence that holds byte `at`, or of the last one before it.
@@ -187,52 +203,48 @@ impl Texture {
 
     /// Whether a word in `stretch` carries `mark`.
     pub(super) fn carries(&self, mark: char, stretch: TextSpan) -> bool {
-        let from = self
-            .marks
-            .partition_point(|found| *found < (mark, stretch.start));
-        self.marks
+        let marks = self.marks.get_or_init(|| marks(self.text, self.block));
+        let from = marks.partition_point(|found| *found < (mark, stretch.start));
+        marks
             .get(from)
             .is_some_and(|&(found, at)| found == mark && at < stretch.end)
     }
 
     /// The innermost quotation that holds `words`, or the first that `words` hold.
     pub(super) fn quotation(&self, words: TextSpan) -> Option<TextSpan> {
-        let from = self
-            .quotations
-            .partition_point(|quote| quote.start <= words.start);
+        let Quotations { spans, reach } = self.quotations();
+        let from = spans.partition_point(|quote| quote.start <= words.start);
         let around = (0..from)
             .rev()
-            .take_while(|&at| self.reach[at] > words.start)
+            .take_while(|&at| reach[at] > words.start)
             .take(NEARBY)
-            .map(|at| self.quotations[at])
+            .map(|at| spans[at])
             .find(|quote| quote.contains(&words));
         around.or_else(|| {
-            let inner = self.quotations[from..].first().copied();
+            let inner = spans[from..].first().copied();
             inner.filter(|quote| words.contains(quote))
         })
     }
 
     /// The quotations that start in `within`, ascending.
     pub(super) fn quotations_in(&self, within: TextSpan) -> &[TextSpan] {
-        let from = self
-            .quotations
-            .partition_point(|quote| quote.start < within.start);
-        let to = self
-            .quotations
-            .partition_point(|quote| quote.start < within.end);
-        &self.quotations[from..to]
+        let spans = &self.quotations().spans;
+        let from = spans.partition_point(|quote| quote.start < within.start);
+        let to = spans.partition_point(|quote| quote.start < within.end);
+        &spans[from..to]
     }
 }
 
 /// The marks of notes in `block` that stand right after something.
 fn marks(text: &str, block: TextSpan) -> Vec<(char, usize)> {
+    let stretch = &text[block.range()];
     let mut found = Vec::new();
-    let mut before = ' ';
-    for (at, letter) in text[block.range()].char_indices() {
-        if NOTE_MARKS.contains(&letter) && !before.is_whitespace() {
-            found.push((letter, block.start + at));
-        }
-        before = letter;
+    for mark in NOTE_MARKS {
+        let places = stretch.match_indices(mark).filter(|(at, _)| {
+            let before = stretch[..*at].chars().next_back();
+            before.is_some_and(|before| !before.is_whitespace())
+        });
+        found.extend(places.map(|(at, _)| (mark, block.start + at)));
     }
     found.sort_unstable();
     found

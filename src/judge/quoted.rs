@@ -14,11 +14,13 @@ pub(super) fn quoted(text: &str, span: TextSpan) -> Vec<TextSpan> {
     let mut found = Vec::new();
     let mut open: Vec<(usize, char)> = Vec::new();
     let stretch = &text[span.range()];
-    let mut before = None;
-    let mut letters = stretch.char_indices().peekable();
-    while let Some((at, letter)) = letters.next() {
-        let after = letters.peek().map(|&(_, after)| after);
-        let at = span.start + at;
+    for (from, mark) in stretch.match_indices(is_quotation_mark) {
+        let Some(letter) = mark.chars().next() else {
+            continue;
+        };
+        let before = stretch[..from].chars().next_back();
+        let after = stretch[from + mark.len()..].chars().next();
+        let at = span.start + from;
         if closes(letter, before, after)
             && let Some(which) = open.iter().rposition(|&(_, close)| fits(close, letter))
         {
@@ -29,12 +31,33 @@ pub(super) fn quoted(text: &str, span: TextSpan) -> Vec<TextSpan> {
             if open.len() == DEEPEST {
                 open.remove(0);
             }
-            open.push((at + letter.len_utf8(), close));
+            open.push((at + mark.len(), close));
         }
-        before = Some(letter);
     }
     found.sort_unstable_by_key(|quote| (quote.start, std::cmp::Reverse(quote.end)));
     found
+}
+
+/// Whether the letter can open or close a quotation.
+const fn is_quotation_mark(letter: char) -> bool {
+    matches!(
+        letter,
+        '"' | '\''
+            | '“'
+            | '”'
+            | '„'
+            | '‟'
+            | '＂'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '「'
+            | '」'
+            | '‘'
+            | '’'
+            | '‚'
+    )
 }
 
 /// The mark that would close what `letter` opens here.

@@ -46,6 +46,9 @@ pub(super) fn words(text: &str, span: TextSpan) -> Vec<Word> {
 
 /// One spelling for all: lower case, compatibility forms, straight apostrophes, no invisibles.
 pub(super) fn plain(text: &str) -> String {
+    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return text.to_ascii_lowercase();
+    }
     text.nfkc()
         .filter(|letter| !is_invisible(*letter))
         .map(|letter| if is_apostrophe(letter) { '\'' } else { letter })

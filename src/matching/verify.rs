@@ -31,6 +31,8 @@ pub(super) struct Verifier<'e, 't> {
     matcher: Matcher<'e, 't>,
     /// The folded text with every white space a space, once an expression was run on it.
     spaced: OnceCell<Cow<'t, str>>,
+    /// The same with its capitals, once an exact one was.
+    cased: OnceCell<Folded>,
 }
 
 /// An anchor in a block.
@@ -50,6 +52,7 @@ impl<'e, 't> Verifier<'e, 't> {
             here,
             matcher: Matcher::new(here.text, library),
             spaced: OnceCell::new(),
+            cased: OnceCell::new(),
         }
     }
 
@@ -125,9 +128,15 @@ impl<'e, 't> Verifier<'e, 't> {
             });
         };
         if expression.exact {
-            let mut cased = Folded::default();
-            cased.refill(self.here.text.rendered, Case::Kept);
-            for (start, end) in expression.find(&with_spaces(&cased.text)) {
+            let cased = self.cased.get_or_init(|| {
+                let mut cased = Folded::default();
+                cased.refill(self.here.text.rendered, Case::Kept);
+                if let Cow::Owned(spaced) = with_spaces(&cased.text) {
+                    cased.text = spaced;
+                }
+                cased
+            });
+            for (start, end) in expression.find(&cased.text) {
                 keep(cased.start(start), cased.end(end));
             }
         } else {
@@ -202,12 +211,13 @@ pub(super) fn settle(hits: &mut Vec<Hit>, library: &Library) {
 
 /// `text` with every white space a space, for expressions; byte for byte as long.
 fn with_spaces(text: &str) -> Cow<'_, str> {
-    if text
-        .bytes()
-        .any(|byte| byte.is_ascii_whitespace() && byte != b' ')
-    {
-        Cow::Owned(text.replace(|letter: char| letter.is_ascii_whitespace(), " "))
-    } else {
-        Cow::Borrowed(text)
-    }
+    // One sign after the other: a single one is looked for many bytes at a time.
+    let signs = ['\n', '\t', '\r', '\u{C}'].into_iter();
+    signs.fold(Cow::Borrowed(text), |text, sign| {
+        if text.contains(sign) {
+            Cow::Owned(text.replace(sign, " "))
+        } else {
+            text
+        }
+    })
 }

@@ -58,10 +58,19 @@ pub(super) fn label(cx: &Context<'_>, block: TextSpan) -> Option<TextSpan> {
 
 fn says_not(all: &[&str]) -> bool {
     let leads = HEADERS.iter().any(|header| {
-        let header: Vec<&str> = header.split(' ').collect();
-        all.starts_with(&header) && all[header.len()..].iter().all(|word| TAILS.contains(word))
+        let tail = after(header, all);
+        tail.is_some_and(|tail| tail.iter().all(|word| TAILS.contains(word)))
     });
     leads || is_list_of_wording(all)
+}
+
+/// What follows the words of `header` if `all` begins with them.
+fn after<'a, 'w>(header: &str, all: &'a [&'w str]) -> Option<&'a [&'w str]> {
+    let mut words = header.split(' ');
+    words.try_fold(all, |all, word| {
+        let (first, rest) = all.split_first()?;
+        (*first == word).then_some(rest)
+    })
 }
 
 /// *What not to say*, *words we avoid*, *terms to avoid*.
