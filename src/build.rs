@@ -28,6 +28,7 @@ mod wordlist {
     pub mod phrase;
     pub mod place;
     pub mod problem;
+    pub mod rarity;
     pub mod traps;
     pub mod words;
     pub mod yaml;

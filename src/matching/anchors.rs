@@ -10,6 +10,7 @@ use std::collections::HashMap;
 
 use super::compile::{Literal, Node};
 use super::library::{DEEPEST, Library};
+use crate::wordlist::rarity;
 use crate::wordlist::ruleset::{NameId, PhraseId};
 
 /// What weighs no more than this is good enough to find a phrase by.
@@ -97,7 +98,7 @@ impl<'l> Chooser<'l> {
         match node {
             Node::Literal(literal) | Node::Prefix(literal) => {
                 let shared = self.shared.get(&*literal.text).copied().unwrap_or(1);
-                Some(weight(&literal.text) * shared)
+                Some(rarity::weight(&literal.text) * shared)
             }
             Node::Choice(choice) if !choice.optional => {
                 let options = choice.options.iter().map(Vec::as_slice);
@@ -152,41 +153,4 @@ fn anchor(literal: &Literal, is_prefix: bool) -> Anchor {
         text: literal.text.clone(),
         is_prefix,
     }
-}
-
-/// How often a word is met, roughly.
-fn weight(text: &str) -> u64 {
-    if is_common(text) {
-        return 2000;
-    }
-    match text.chars().count() {
-        0 | 1 => 1000,
-        2 => 400,
-        3 => 120,
-        4 => 50,
-        5 => 25,
-        6 => 16,
-        7 => 11,
-        8 => 8,
-        9 => 6,
-        _ => 4,
-    }
-}
-
-/// Whether it stands in nearly every text.
-#[rustfmt::skip]
-fn is_common(text: &str) -> bool {
-    matches!(
-        text,
-        "a" | "about" | "access" | "account" | "all" | "also" | "an" | "and" | "any" | "are" | "as" | "at" | "be" |
-        "been" | "but" | "by" | "can" | "code" | "create" | "data" | "do" | "each" | "example" | "file" | "first" |
-        "following" | "for" | "from" | "function" | "get" | "has" | "have" | "how" | "i" | "if" | "in" | "into" |
-        "is" | "it" | "its" | "just" | "know" | "let" | "like" | "make" | "may" | "more" | "most" | "name" |
-        "need" | "new" | "no" | "not" | "number" | "of" | "on" | "one" | "only" | "or" | "other" | "our" | "out" |
-        "over" | "people" | "program" | "project" | "run" | "same" | "see" | "set" | "should" | "so" | "some" |
-        "such" | "text" | "than" | "that" | "the" | "their" | "them" | "then" | "there" | "these" | "they" |
-        "this" | "time" | "to" | "two" | "type" | "up" | "use" | "used" | "user" | "using" | "value" | "want" |
-        "was" | "way" | "we" | "what" | "when" | "where" | "which" | "who" | "will" | "with" | "work" | "would" |
-        "you" | "your"
-    )
 }

@@ -1,7 +1,7 @@
 //! Phrases that are regular expressions.
 //!
-//! They run on a block's folded text, and only on blocks in which a literal stands that the
-//! expression needs, where such a literal can be told. Most runs meet few of them, so each is compiled
+//! They run on a block's folded text, and only on blocks in which the literals stand that the
+//! expression needs, where such literals can be told. Most runs meet few of them, so each is compiled
 //! when it is first run.
 
 use std::sync::OnceLock;
@@ -20,24 +20,37 @@ pub(super) struct Expression {
     pub(super) exact: bool,
     /// One of these stands in the folded text of every match; empty if none can be told.
     pub(super) needs: Vec<String>,
+    /// One of each of these as well.
+    also: Vec<Vec<String>>,
 }
 
 impl Expression {
     /// The expression `source`, which the parser of phrases has seen to be one and of which it says
-    /// what it needs.
-    pub(super) fn new(source: &str, needs: &[String], exact: bool) -> Self {
-        let needs = needs.iter().map(|need| fold(need, Case::Lower));
-        let mut needs: Vec<String> = needs.collect();
+    /// what it needs, the rarest first.
+    pub(super) fn new(source: &str, needs: &[Vec<String>], exact: bool) -> Self {
+        let folded = |group: &Vec<String>| -> Vec<String> {
+            let literals = group.iter().map(|literal| fold(literal, Case::Lower));
+            literals.collect()
+        };
         // What folds to nothing stands everywhere.
-        if needs.iter().any(String::is_empty) {
-            needs.clear();
-        }
+        let mut groups = needs
+            .iter()
+            .map(folded)
+            .filter(|group| !group.iter().any(String::is_empty));
         Self {
             source: source.to_owned(),
             regex: OnceLock::new(),
             exact,
-            needs,
+            needs: groups.next().unwrap_or_default(),
+            also: groups.collect(),
         }
+    }
+
+    /// Whether all that it needs stands in `text`, a block's folded text.
+    pub(super) fn may_be_in(&self, text: &str) -> bool {
+        let stands = |literal: &String| text.contains(literal.as_str());
+        (self.needs.is_empty() || self.needs.iter().any(stands))
+            && self.also.iter().all(|group| group.iter().any(stands))
     }
 
     /// Every match in `text`, in order; empty ones do not count. Bytes of `text`.

@@ -10,6 +10,7 @@ use super::anchors::{Anchors, Chooser};
 use super::compile::{self, Node, Verbs, Width};
 use super::expression::Expression;
 use super::needs::Needs;
+use super::opening::Opening;
 use crate::wordlist::phrase::Body;
 use crate::wordlist::ruleset::{NameId, PhraseId, Ruleset};
 
@@ -40,6 +41,7 @@ pub(super) struct Compiled {
     found_by: OnceLock<Option<Anchors>>,
     reach: OnceLock<Reach>,
     needs: OnceLock<Needs>,
+    opening: OnceLock<Opening>,
 }
 
 /// Where a phrase can begin, seen from its anchor.
@@ -86,6 +88,7 @@ impl Library {
                 found_by: OnceLock::new(),
                 reach: OnceLock::new(),
                 needs: OnceLock::new(),
+                opening: OnceLock::new(),
             }
         })
     }
@@ -151,6 +154,14 @@ impl Library {
     pub(super) fn needs(&self, id: PhraseId) -> &Needs {
         let phrase = self.phrase(id);
         phrase.needs.get_or_init(|| Needs::of(&phrase.nodes, self))
+    }
+
+    /// What the phrase can begin with.
+    pub(super) fn opening(&self, id: PhraseId) -> &Opening {
+        let phrase = self.phrase(id);
+        phrase
+            .opening
+            .get_or_init(|| Opening::of(&phrase.nodes, self))
     }
 
     /// How wide `nodes` are; names in names count only so deep as they are followed.

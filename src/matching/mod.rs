@@ -8,7 +8,8 @@
 //!    words one bit says that no phrase is found by them.
 //! 3. An everyday word is the anchor of many phrases. So a phrase is only tried if the block may hold
 //!    a word of each of its other steps too (`needs`); one bit a word answers that as well.
-//! 4. Only then is the phrase followed word by word (`verify`, `matcher`).
+//! 4. Only then is the phrase followed word by word (`verify`, `matcher`), from each place where it can
+//!    begin and a word stands that it can begin with (`opening`).
 //! 5. Phrases of conditions and names are not looked for at all, until a hit asks for one: then in
 //!    the blocks around it and nowhere else (`scan`, `nearby`). They are not even compiled before
 //!    (`library`).
@@ -28,6 +29,7 @@ mod library;
 mod matcher;
 mod nearby;
 mod needs;
+mod opening;
 mod pass;
 mod scan;
 mod sentence;

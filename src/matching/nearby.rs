@@ -103,11 +103,7 @@ impl Ready {
         let mut hits = Vec::new();
         let mut verifier = Verifier::new(library, here);
         if let Some(expression) = &phrase.expression {
-            let text = &self.folded.text;
-            let needs = &expression.needs;
-            if needs.is_empty() || needs.iter().any(|literal| text.contains(literal.as_str())) {
-                verifier.expression(id, expression, &mut hits);
-            }
+            verifier.expression(id, expression, &mut hits);
         } else if phrase.nodes.is_empty() || !library.needs(id).are_met(&self.rough) {
             return hits;
         } else if let Some(anchors) = library.anchors(id, &Chooser::new(library)) {

@@ -36,6 +36,12 @@ pub(super) fn hash(piece: &str) -> Hash {
     hash_in(piece.as_bytes(), 0..piece.len())
 }
 
+/// What stands for the rest of the piece that goes on at byte `start` of `text`.
+pub(super) fn hash_at(text: &str, start: usize) -> Hash {
+    let length = head(&text[start..]).len();
+    hash_in(text.as_bytes(), start..start + length)
+}
+
 /// What stands for the piece at `at` of `text`; nearly all are short and have text after them.
 fn hash_in(text: &[u8], at: Range<usize>) -> Hash {
     let length = at.end - at.start;

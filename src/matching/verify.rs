@@ -119,6 +119,9 @@ impl<'e, 't> Verifier<'e, 't> {
         expression: &Expression,
         hits: &mut Vec<Hit>,
     ) {
+        if !expression.may_be_in(self.here.text.folded) {
+            return;
+        }
         let mut keep = |start: usize, end: usize| {
             hits.push(Hit {
                 phrase,
@@ -152,6 +155,10 @@ impl<'e, 't> Verifier<'e, 't> {
 
     /// The hit that begins at `start`.
     fn from(&mut self, phrase: PhraseId, start: usize) -> Option<Hit> {
+        let opening = self.library.opening(phrase);
+        if !opening.may_be_at(self.here.text.folded, start) {
+            return None;
+        }
         let nodes = &self.library.phrase(phrase).nodes;
         let (end, last) = self.matcher.run(nodes, start)?;
         self.hit(phrase, start..end, || {

@@ -18,6 +18,7 @@ pub mod parse;
 pub mod phrase;
 pub mod place;
 pub mod problem;
+pub mod rarity;
 pub mod render;
 pub mod ruleset;
 pub mod schema;

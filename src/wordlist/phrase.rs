@@ -12,9 +12,9 @@ pub struct Phrase {
     pub written: String,
     /// What it is.
     pub body: Body,
-    /// For a regular expression: literals of which one stands in every match, whatever its case; none
-    /// if they cannot be told.
-    pub needs: Vec<String>,
+    /// For a regular expression: groups of literals, the rarest first; of each group one stands in
+    /// every match, whatever its case. None if they cannot be told.
+    pub needs: Vec<Vec<String>>,
 }
 
 /// The two kinds of phrase.
