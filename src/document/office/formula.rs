@@ -1,7 +1,7 @@
 //! Formulas: to the text around them one sign that nobody can read out, and the words in them a label
 //! of its own.
 
-use super::text::Paragraph;
+use super::text::{Paragraph, Piece};
 use super::xml::{Node, Nodes};
 use crate::document::source::Unread;
 use crate::document::{BlockKind, InlineKind};
@@ -35,9 +35,14 @@ pub(super) fn read(xml: &str, nodes: &mut Nodes<'_>) -> Result<(usize, Option<Pa
             Node::Text(_) | Node::Reference(..) => {}
         }
     }
-    let said = words.words(xml);
-    let mut pieces = said.split(|letter: char| !letter.is_alphabetic());
-    let has_words = pieces.any(|piece| piece.chars().count() >= WORD);
+    // Variables that stand beside one another are no word.
+    let has_words = words.pieces.iter().any(|piece| {
+        let Piece::Text(range) = piece else {
+            return false;
+        };
+        let mut pieces = xml[range.clone()].split(|letter: char| !letter.is_alphabetic());
+        pieces.any(|piece| piece.chars().count() >= WORD)
+    });
     let hull = words.hull().filter(|_| has_words);
     Ok((
         end,

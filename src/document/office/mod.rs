@@ -11,6 +11,7 @@ mod drawing;
 mod embedded;
 mod formula;
 pub mod gap;
+mod inflate;
 mod odf;
 mod outline;
 pub mod package;

@@ -11,10 +11,11 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use percent_encoding::percent_decode_str;
-use zip::ZipArchive;
 use zip::result::ZipError;
+use zip::{CompressionMethod, ZipArchive};
 
 use super::OfficeFormat;
+use super::inflate::Inflater;
 use crate::document::options::Limits;
 use crate::document::source::Unread;
 
@@ -33,6 +34,7 @@ const RATIO_GRACE: u64 = 1 << 20;
 #[derive(Debug)]
 pub struct Package {
     archive: ZipArchive<Cursor<Vec<u8>>>,
+    inflater: Inflater,
     /// Part names in lower case, with `/` and without a leading one, to entries.
     names: HashMap<String, usize>,
     /// XML that stands in place of what the package holds, by part names as in `names`.
@@ -118,6 +120,7 @@ impl Package {
         }
         Ok(Self {
             archive,
+            inflater: Inflater::new(),
             names,
             over: HashMap::new(),
             limits: limits.clone(),
@@ -202,23 +205,40 @@ impl Package {
                 self.limits.seconds
             )));
         }
-        let file = self
+        let mut file = self
             .archive
-            .by_index(index)
+            .by_index_raw(index)
             .map_err(|error| unread(&error))?;
-        let packed = file.compressed_size().max(1);
-        let by_ratio = packed.saturating_mul(self.limits.ratio).max(RATIO_GRACE);
+        let by_ratio = file
+            .compressed_size()
+            .max(1)
+            .saturating_mul(self.limits.ratio)
+            .max(RATIO_GRACE);
         let left = self.limits.total.saturating_sub(self.inflated.get());
         let allowed = self.limits.part.min(by_ratio).min(left);
-        let mut bytes = Vec::with_capacity(usize::try_from(file.size().min(allowed)).unwrap_or(0));
-        // One byte more than allowed tells a part that is too large from one that just fits.
-        file.take(allowed + 1)
-            .read_to_end(&mut bytes)
+        let mut packed = Vec::with_capacity(
+            usize::try_from(file.compressed_size().min(RATIO_GRACE)).unwrap_or(0),
+        );
+        file.read_to_end(&mut packed)
             .map_err(|error| damaged(&format!("{name}: {error}")))?;
+        let bytes = match file.compression() {
+            CompressionMethod::Stored => Some(packed),
+            CompressionMethod::Deflated => {
+                let [expected, most] = [file.size().min(allowed), allowed]
+                    .map(|size| usize::try_from(size).unwrap_or(usize::MAX));
+                self.inflater.inflated(&packed, expected, most)
+            }
+            _ => return Err(damaged(&format!("{name} {PACKED_OTHERWISE}"))),
+        };
+        let bytes = bytes.ok_or_else(|| damaged(&format!("{name} cannot be unpacked")))?;
         let read = bytes.len() as u64;
         self.inflated.set(self.inflated.get() + read);
         if read <= allowed {
-            return Ok(Some(bytes));
+            return if crc32fast::hash(&bytes) == file.crc32() {
+                Ok(Some(bytes))
+            } else {
+                Err(damaged(&format!("{name} is not what was packed")))
+            };
         }
         let limit = if allowed == self.limits.part {
             format!("{} MiB (part)", self.limits.part >> 20)
@@ -232,6 +252,9 @@ impl Package {
         )))
     }
 }
+
+/// What is said of a part that no office program packs like this.
+const PACKED_OTHERWISE: &str = "is packed in a way that office files are not";
 
 /// A part's name from the package's root, with `/`.
 fn clean(name: &str) -> String {
@@ -302,7 +325,9 @@ fn damaged(how: &str) -> Unread {
 
 fn unread(error: &ZipError) -> Unread {
     damaged(match error {
-        ZipError::UnsupportedArchive(_) => "it is packed in a way that office files are not",
+        ZipError::UnsupportedArchive(_) => {
+            return damaged(&format!("it {PACKED_OTHERWISE}"));
+        }
         ZipError::Io(_) => "it ends too early",
         _ => "the list of its parts is missing or broken",
     })

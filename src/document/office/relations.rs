@@ -4,7 +4,7 @@
 //! backslashes, sometimes `NULL`; a target that leads nowhere is no error, only no part.
 
 use super::package::Package;
-use super::xml::{Node, Nodes};
+use super::xml::{Node, Nodes, unescaped};
 use crate::document::source::Unread;
 
 /// One relationship.
@@ -38,17 +38,20 @@ pub(crate) fn of(package: &mut Package, part: &str, depth: usize) -> Result<Vec<
         if tag.name != "Relationship" {
             continue;
         }
-        let (Some(id), Some(kind), Some(target)) = (
-            tag.attribute("Id"),
-            tag.attribute("Type"),
-            tag.attribute("Target"),
-        ) else {
+        let (mut id, mut kind, mut target, mut external) = (None, None, None, false);
+        for (name, value, _) in tag.attributes() {
+            match name {
+                "Id" => id = Some(unescaped(value)),
+                "Type" => kind = Some(value),
+                "Target" => target = Some(unescaped(value)),
+                "TargetMode" => external = value == "External",
+                _ => {}
+            }
+        }
+        let (Some(id), Some(kind), Some(target)) = (id, kind, target) else {
             continue;
         };
-        let external = tag
-            .attribute("TargetMode")
-            .is_some_and(|mode| mode == "External");
-        let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+        let kind = unescaped(kind.rsplit('/').next().unwrap_or_default());
         let target = if external {
             target
         } else {

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::Event;
 
 use crate::document::source::Unread;
 
@@ -176,32 +176,24 @@ impl<'x> Tag<'x> {
     /// The value of the attribute of this local name, as it stands in the XML, and its bytes.
     #[must_use]
     pub(crate) fn raw_attribute(&self, name: &str) -> Option<(&'x str, Range<usize>)> {
-        let content = BytesStart::from_content(self.raw, self.name_len());
-        for attribute in content.attributes().with_checks(false).flatten() {
-            if local(attribute.key.as_ref()).1 != name {
-                continue;
-            }
-            let value = attribute.value.as_ref();
-            // The value is a piece of the tag, so their addresses say where in it.
-            let at = value
-                .as_ptr()
-                .addr()
-                .checked_sub(self.raw.as_ptr().addr())?;
-            let raw = self.raw.get(at..at + value.len())?;
-            let start = self.start + 1 + at;
-            return Some((raw, start..start + value.len()));
+        let mut all = self.attributes();
+        let found = all.find(|(full, ..)| local(full).1 == name);
+        found.map(|(_, value, range)| (value, range))
+    }
+
+    /// All attributes in order: the name with its prefix, the value as it stands in the XML, and its bytes.
+    pub(crate) fn attributes(&self) -> Attributes<'x> {
+        Attributes {
+            raw: self.raw,
+            at: self.name_len(),
+            start: self.start + 1,
         }
-        None
     }
 
     /// The value of the attribute of this local name, decoded.
     #[must_use]
     pub(crate) fn attribute(&self, name: &str) -> Option<String> {
-        let (raw, _) = self.raw_attribute(name)?;
-        Some(
-            quick_xml::escape::unescape(raw)
-                .map_or_else(|_| raw.to_owned(), std::borrow::Cow::into_owned),
-        )
+        self.raw_attribute(name).map(|(raw, _)| unescaped(raw))
     }
 
     /// The value of the attribute that has this local name and a prefix: `r:id` beside `id`.
@@ -217,15 +209,9 @@ impl<'x> Tag<'x> {
     }
 
     fn exact_attribute(&self, is_it: impl Fn(&str) -> bool) -> Option<String> {
-        let content = BytesStart::from_content(self.raw, self.name_len());
-        let mut attributes = content.attributes();
-        let mut found = attributes.with_checks(false).flatten();
-        let value = found.find(|attribute| is_it(attribute.key.as_ref()))?.value;
-        let raw = value.as_ref();
-        Some(
-            quick_xml::escape::unescape(raw)
-                .map_or_else(|_| raw.to_owned(), std::borrow::Cow::into_owned),
-        )
+        let mut all = self.attributes();
+        let found = all.find(|(full, ..)| is_it(full));
+        found.map(|(_, value, _)| unescaped(value))
     }
 
     fn name_len(&self) -> usize {
@@ -243,6 +229,48 @@ impl<'x> Tag<'x> {
         self.raw_attribute(name)
             .map(|(value, _)| matches!(value, "1" | "true" | "on"))
     }
+}
+
+/// The attributes of a tag. Tags are asked for a few of theirs many million times, so nothing is set up
+/// or checked for that.
+pub(crate) struct Attributes<'x> {
+    /// What stands between the angle brackets, and how much of it was read.
+    raw: &'x str,
+    at: usize,
+    /// Where it begins in the part.
+    start: usize,
+}
+
+impl<'x> Iterator for Attributes<'x> {
+    type Item = (&'x str, &'x str, Range<usize>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let rest = self.raw.get(self.at..)?;
+        // What is looked for is a few bytes away.
+        let equals = rest.bytes().position(|byte| byte == b'=')?;
+        let name = rest[..equals].trim_ascii();
+        // What has no value stands before a name, and is none itself.
+        let name = name
+            .rsplit(|sign: char| sign.is_ascii_whitespace())
+            .next()?;
+        let after = &rest[equals + 1..];
+        let spaces = after.len() - after.trim_ascii_start().len();
+        let quote = *after.as_bytes().get(spaces)?;
+        if !matches!(quote, b'"' | b'\'') {
+            return None;
+        }
+        let from = self.at + equals + 1 + spaces + 1;
+        let value = self.raw.get(from..)?;
+        let value = &value[..value.bytes().position(|byte| byte == quote)?];
+        self.at = from + value.len() + 1;
+        let start = self.start + from;
+        Some((name, value, start..start + value.len()))
+    }
+}
+
+/// An attribute's value with its references resolved.
+pub(crate) fn unescaped(raw: &str) -> String {
+    quick_xml::escape::unescape(raw).map_or_else(|_| raw.to_owned(), std::borrow::Cow::into_owned)
 }
 
 /// The local name of the root of `xml`.

@@ -27,7 +27,16 @@ impl Deck<'_> {
         }
         let from = self.entries.len();
         let base = self.assembly.part(&part);
-        let relations = relations::of(&mut self.package, &part.name, self.depth)?;
+        let has_links = shapes
+            .found
+            .iter()
+            .any(|found| !found.paragraph.marks.is_empty());
+        // Most notes point at nothing, and there is one for each slide.
+        let relations = if has_links || !shapes.charts.is_empty() || !shapes.diagrams.is_empty() {
+            relations::of(&mut self.package, &part.name, self.depth)?
+        } else {
+            Vec::new()
+        };
         let place = Place {
             part: part.name.as_str().into(),
             unit: Unit::Notes,
