@@ -622,6 +622,60 @@ proptest! {
     }
 }
 
+/// A block so long that it is read in parts: sentences of all lengths, without and with full stops.
+fn long_block() -> impl Strategy<Value = String> {
+    let run = prop::collection::vec((word(), between()), 500..900);
+    (run, 0..3_usize).prop_map(|(pieces, ends)| {
+        let mut block = String::new();
+        for (at, (word, between)) in pieces.iter().enumerate() {
+            let parts = between.contains(['.', '?', '!', ';']);
+            // Some blocks have no sentence ends, some have few.
+            let plain = parts && (ends == 0 || ends == 1 && at % 97 != 0);
+            block += word;
+            block += if plain || between.is_empty() {
+                " "
+            } else {
+                between
+            };
+        }
+        block
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_long_block_is_searched_as_a_short_one_is(
+        block in long_block(),
+        phrases in prop::collection::vec(phrase(), 1..6),
+        stretches in prop::collection::vec((0..6_000_usize, 0..900_usize), 12),
+    ) {
+        let phrases: Vec<String> = phrases.into_iter().filter(|written| parse(written).is_ok()).collect();
+        let rules = ruleset(&phrases);
+        let document = document(&[block]);
+        let naive = by_hand(&rules, &document);
+        prop_assert_eq!(&by_engine(&rules, &document), &naive, "phrases {:?} in {:?}", phrases, document.text);
+        // What is found near a hit is what stands there, however narrow the stretch.
+        let engine = Engine::new(Arc::new(rules));
+        let scan = engine.scan(&document);
+        for (start, length) in stretches {
+            let edge = |at: usize| (at..).find(|at| document.text.is_char_boundary((*at).min(document.text.len())));
+            let (start, end) = (edge(start).unwrap(), edge(start + length).unwrap());
+            let within = TextSpan::new(start.min(document.text.len()), end.min(document.text.len()));
+            for (phrase, id) in (0..phrases.len()).zip(0..) {
+                let near: BTreeSet<_> = scan.find(PhraseId(id), within).iter().map(|hit| (hit.text.start, hit.text.end)).collect();
+                let all: BTreeSet<_> = naive
+                    .iter()
+                    .filter(|found| found.0 == phrase && found.1.0 >= within.start && found.1.1 <= within.end)
+                    .map(|found| found.1)
+                    .collect();
+                prop_assert_eq!(near, all, "phrase {:?} at {:?} of {:?}", phrases[phrase], within, document.text);
+            }
+        }
+    }
+}
+
 /// Texts that would take for ever if the work were not bounded: a megabyte of one thing.
 #[test]
 fn hostile_texts_cost_no_more_than_their_length() {

@@ -4,7 +4,7 @@
 //! lets a block stand inside another (the alt text of a picture in a paragraph). The outermost block
 //! is written straight into the document; an inner one is set aside and put after it.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::map::OffsetMap;
 use super::source::Source;
@@ -316,6 +316,7 @@ impl Builder {
             parts: Vec::new(),
             notices: Vec::new(),
             sealed: None,
+            reach: OnceLock::new(),
         }
     }
 

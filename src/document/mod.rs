@@ -28,11 +28,12 @@ pub mod source;
 mod testing;
 mod text;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
 use crate::place::Place;
+use crate::position::reach::Reach;
 use crate::position::{SourceSpan, TextSpan};
 use builder::Builder;
 pub use format::{Format, Kind, unread_kind};
@@ -108,6 +109,8 @@ pub struct Document {
     pub notices: Vec<Notice>,
     /// Why nothing may be written into the file, for people, if so.
     pub sealed: Option<&'static str>,
+    /// How far `inlines` reach, once somebody has asked; they may not be changed after that.
+    reach: OnceLock<Reach>,
 }
 
 /// Something in a file that could not be read, while the rest was: a slide that is only pictures.
@@ -303,19 +306,21 @@ impl Document {
         &self.text[span.range()]
     }
 
-    /// The inlines that share a byte with `span`, or an edge with it if they are empty.
+    /// The inlines that share a byte with `span`, or an edge with it.
     pub fn inlines_in(&self, span: TextSpan) -> impl Iterator<Item = &Inline> {
-        // Inlines nest and never reach out of their block, so the search starts at the block's first.
-        let from = self
-            .block_at(span.start)
-            .map_or(0, |block| self.blocks[block].text.start);
+        let reach = self
+            .reach
+            .get_or_init(|| Reach::new(self.inlines.iter().map(|inline| inline.text.end)));
         let first = self
             .inlines
-            .partition_point(|inline| inline.text.start < from);
-        self.inlines[first..]
-            .iter()
-            .take_while(move |inline| inline.text.start <= span.end)
-            .filter(move |inline| inline.text.end >= span.start)
+            .partition_point(|inline| inline.text.start < span.start);
+        let mut before: Vec<usize> = reach.reaching(first, span.start).collect();
+        before.reverse();
+        let after = self.inlines[first..].iter();
+        before
+            .into_iter()
+            .map(|at| &self.inlines[at])
+            .chain(after.take_while(move |inline| inline.text.start <= span.end))
     }
 
     /// The source ranges of the words of `span`: one range for each run that the source writes

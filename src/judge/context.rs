@@ -12,6 +12,7 @@ use super::quoted::quoted;
 use crate::document::{Block, Document};
 use crate::matching::{Engine, Scan, Sentences};
 use crate::position::TextSpan;
+use crate::position::reach::Reach;
 use crate::wordlist::ruleset::{Ruleset, Term};
 
 /// How many bytes a stretch may have for what was found in it to be forgotten again.
@@ -19,8 +20,9 @@ const NARROW: usize = 2_000;
 /// How many narrow stretches are remembered at a time.
 const REMEMBERED: usize = 4_096;
 
-/// How many quotations before a hit are looked at for one that is around it.
-const NEARBY: usize = 64;
+/// How many blocks are kept read: a hit asks about its own, the one that introduces it and the one
+/// after it.
+const TEXTURES: usize = 4;
 
 /// One block, read closely.
 #[derive(Debug)]
@@ -40,8 +42,8 @@ pub(super) struct Texture<'a> {
 struct Quotations {
     /// Ascending by start.
     spans: Vec<TextSpan>,
-    /// For each the furthest end of those up to it, so that a search can stop.
-    reach: Vec<usize>,
+    /// How far they reach.
+    reach: Reach,
 }
 
 /// Where a hit stands.
@@ -61,7 +63,8 @@ pub(super) struct Context<'a> {
     pub(super) scan: &'a Scan<'a>,
     pub(super) document: &'a Document,
     pub(super) rules: &'a Ruleset,
-    texture: RefCell<Option<(usize, Rc<Texture<'a>>)>>,
+    /// The blocks that were read closely, the last asked about last.
+    textures: RefCell<Vec<(usize, Rc<Texture<'a>>)>>,
     narrow: RefCell<HashMap<(Term, TextSpan), Found>>,
     wide: RefCell<HashMap<(Term, TextSpan), Found>>,
     layout: OnceCell<Layout>,
@@ -73,7 +76,7 @@ impl<'a> Context<'a> {
             scan,
             document: scan.document,
             rules: engine.rules(),
-            texture: RefCell::default(),
+            textures: RefCell::default(),
             narrow: RefCell::default(),
             wide: RefCell::default(),
             layout: OnceCell::new(),
@@ -94,13 +97,21 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn texture(&self, block: usize) -> Rc<Texture<'a>> {
-        if let Some((kept, texture)) = &*self.texture.borrow()
-            && *kept == block
-        {
-            return Rc::clone(texture);
-        }
-        let texture = Rc::new(Texture::new(self.text(), self.block(block).text));
-        self.texture.replace(Some((block, Rc::clone(&texture))));
+        let mut kept = self.textures.borrow_mut();
+        let known = kept.iter().rposition(|(known, _)| *known == block);
+        let entry = match known {
+            Some(at) if at + 1 == kept.len() => return Rc::clone(&kept[at].1),
+            Some(at) => kept.remove(at),
+            None => {
+                if kept.len() == TEXTURES {
+                    kept.remove(0);
+                }
+                let texture = Texture::new(self.text(), self.block(block).text);
+                (block, Rc::new(texture))
+            }
+        };
+        let texture = Rc::clone(&entry.1);
+        kept.push(entry);
         texture
     }
 
@@ -183,12 +194,8 @@ impl<'a> Texture<'a> {
     fn quotations(&self) -> &Quotations {
         self.quotations.get_or_init(|| {
             let spans = quoted(self.text, self.block);
-            let reach = spans.iter().scan(0, |furthest, quote| {
-                *furthest = (*furthest).max(quote.end);
-                Some(*furthest)
-            });
             Quotations {
-                reach: reach.collect(),
+                reach: Reach::new(spans.iter().map(|quote| quote.end)),
                 spans,
             }
         })
@@ -214,12 +221,7 @@ impl<'a> Texture<'a> {
     pub(super) fn quotation(&self, words: TextSpan) -> Option<TextSpan> {
         let Quotations { spans, reach } = self.quotations();
         let from = spans.partition_point(|quote| quote.start <= words.start);
-        let around = (0..from)
-            .rev()
-            .take_while(|&at| reach[at] > words.start)
-            .take(NEARBY)
-            .map(|at| spans[at])
-            .find(|quote| quote.contains(&words));
+        let around = reach.reaching(from, words.end).next().map(|at| spans[at]);
         around.or_else(|| {
             let inner = spans[from..].first().copied();
             inner.filter(|quote| words.contains(quote))

@@ -12,6 +12,7 @@ use super::context::Context;
 use super::effective::Readers;
 use super::verdicts::{BadComment, Fault, SetAside};
 use crate::position::TextSpan;
+use crate::position::reach::Reach;
 use crate::wordlist::model::Day;
 use crate::wordlist::ruleset::RuleId;
 use directive::{Directive, Verb};
@@ -19,16 +20,21 @@ use directive::{Directive, Verb};
 /// What the comments of a document set aside.
 #[derive(Debug, Default)]
 pub(super) struct Comments {
-    scopes: HashMap<RuleId, Vec<Scope>>,
+    scopes: HashMap<RuleId, Scopes>,
     faults: Vec<BadComment>,
+}
+
+/// Where one rule is set aside, once all is read in the order of the text.
+#[derive(Debug, Default)]
+struct Scopes {
+    all: Vec<Scope>,
+    reach: Reach,
 }
 
 /// A stretch in which one rule is set aside.
 #[derive(Debug)]
 struct Scope {
     text: TextSpan,
-    /// The furthest end of this scope and those before it, so that a search can stop.
-    reach: usize,
     directive: usize,
     reason: String,
     used: bool,
@@ -94,13 +100,9 @@ impl Comments {
 
     /// Why a finding of `rule` at `words` is set aside, if it is.
     pub(super) fn set_aside(&mut self, rule: RuleId, words: TextSpan) -> Option<SetAside> {
-        let scopes = self.scopes.get_mut(&rule)?;
-        let from = scopes.partition_point(|scope| scope.text.start <= words.start);
-        let found = scopes[..from]
-            .iter_mut()
-            .rev()
-            .take_while(|scope| scope.reach > words.start)
-            .find(|scope| scope.text.contains(&words))?;
+        let Scopes { all, reach } = self.scopes.get_mut(&rule)?;
+        let from = all.partition_point(|scope| scope.text.start <= words.start);
+        let found = &mut all[reach.reaching(from, words.end).next()?];
         found.used = true;
         Some(SetAside {
             kind: "ignore",
@@ -114,7 +116,7 @@ impl Comments {
         let Self { scopes, mut faults } = self;
         let mut used: HashMap<(usize, RuleId), bool> = HashMap::new();
         for (rule, scopes) in scopes {
-            for scope in scopes {
+            for scope in scopes.all {
                 *used.entry((scope.directive, rule)).or_default() |= scope.used;
             }
         }
@@ -178,9 +180,8 @@ impl Comments {
     }
 
     fn add(&mut self, rule: RuleId, text: TextSpan, directive: usize, reason: &str) {
-        self.scopes.entry(rule).or_default().push(Scope {
+        self.scopes.entry(rule).or_default().all.push(Scope {
             text,
-            reach: 0,
             directive,
             reason: reason.to_owned(),
             used: false,
@@ -196,11 +197,9 @@ impl Comments {
         for (rule, scopes) in &mut self.scopes {
             let rule = cx.rules.rule(*rule);
             let silent = super::silence(rule, as_of, readers).is_some();
-            scopes.sort_by_key(|scope| scope.text.start);
-            let mut reach = 0;
-            for scope in scopes {
-                reach = reach.max(scope.text.end);
-                scope.reach = reach;
+            scopes.all.sort_by_key(|scope| scope.text.start);
+            scopes.reach = Reach::new(scopes.all.iter().map(|scope| scope.text.end));
+            for scope in &mut scopes.all {
                 scope.used |= silent;
             }
         }

@@ -165,7 +165,7 @@ impl Library {
     }
 
     /// How wide `nodes` are; names in names count only so deep as they are followed.
-    fn width(&self, nodes: &[Node], depth: usize) -> Width {
+    pub(super) fn width(&self, nodes: &[Node], depth: usize) -> Width {
         compile::width(nodes, &|name| {
             if depth >= DEEPEST {
                 return Width::default();

@@ -337,7 +337,7 @@ impl<'e, 't> Matcher<'e, 't> {
     fn is_taken_out(&mut self, name: NameId, start: usize, end: usize) -> bool {
         let library = self.library;
         library.not(name).iter().any(|(phrase, most)| {
-            let starts = starts_before(self.text.folded, start, 0, *most, true);
+            let starts = starts_before(self.text.folded, start, 0, (0, *most), true);
             starts.into_iter().any(|from| {
                 let fresh = State {
                     at: from,
@@ -608,13 +608,13 @@ pub(super) fn words_before(text: &str, anchor: usize, count: usize) -> Option<us
     (0..count).try_fold(anchor, |at, _| previous_word(text, at))
 }
 
-/// The places where a phrase can begin that has `least` to `most` words before `anchor`; with
-/// `signs` also at punctuation.
+/// The places from `first` on where a phrase can begin that has `least` to `most` words before
+/// `anchor`; with `signs` also at punctuation.
 pub(super) fn starts_before(
     text: &str,
     anchor: usize,
-    least: usize,
-    most: usize,
+    first: usize,
+    (least, most): (usize, usize),
     signs: bool,
 ) -> Vec<usize> {
     let mut found = Vec::new();
@@ -633,7 +633,9 @@ pub(super) fn starts_before(
                     .map(|(place, _)| stretch + place),
             );
         }
-        let Some(start) = previous else { break };
+        let Some(start) = previous.filter(|start| *start >= first) else {
+            break;
+        };
         if words > most {
             break;
         }

@@ -30,11 +30,13 @@ mod matcher;
 mod nearby;
 mod needs;
 mod opening;
+mod parts;
 mod pass;
 mod scan;
 mod sentence;
 mod table;
 mod verify;
+mod window;
 mod words;
 
 use std::sync::Arc;

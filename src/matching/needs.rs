@@ -6,6 +6,7 @@
 
 use super::compile::Node;
 use super::library::{DEEPEST, Library};
+use super::sentence::is_terminator;
 use super::table::{self, Hash};
 
 /// A step with more beginnings than this tells too little.
@@ -16,6 +17,10 @@ const MANY: usize = 64;
 pub(super) struct Needs {
     /// For each step the pieces that can begin it.
     steps: Vec<Box<[Hash]>>,
+    /// How many words a match has at most.
+    words: usize,
+    /// Whether a literal may itself end a sentence.
+    ends_sentence: bool,
 }
 
 impl Needs {
@@ -27,7 +32,19 @@ impl Needs {
                 .filter_map(|node| pieces(node, library, 0))
                 .map(Vec::into_boxed_slice)
                 .collect(),
+            words: library.width(nodes, 0).most,
+            ends_sentence: nodes.iter().any(|node| ends_sentence(node, library, 0)),
         }
+    }
+
+    /// Whether a match may go on over what ends a sentence elsewhere.
+    pub(super) const fn may_end_sentence(&self) -> bool {
+        self.ends_sentence
+    }
+
+    /// Whether no match has more words than these or goes on over the end of a sentence.
+    pub(super) const fn stay_within(&self, words: usize) -> bool {
+        self.words <= words && !self.ends_sentence
     }
 
     /// Whether all that is needed may be among `pieces`.
@@ -35,6 +52,20 @@ impl Needs {
         self.steps
             .iter()
             .all(|step| step.iter().any(|piece| pieces.may_hold(*piece)))
+    }
+}
+
+/// Whether a literal of `node` holds what ends a sentence elsewhere: *Yahoo!*.
+fn ends_sentence(node: &Node, library: &Library, depth: usize) -> bool {
+    let any = |nodes: &[Node], depth| nodes.iter().any(|node| ends_sentence(node, library, depth));
+    match node {
+        Node::Literal(literal) | Node::Prefix(literal) => literal.text.contains(is_terminator),
+        Node::Choice(choice) => choice.options.iter().any(|option| any(option, depth)),
+        Node::Name(_) if depth >= DEEPEST => false,
+        Node::Name(name) => library
+            .spellings(*name)
+            .any(|spelling| any(spelling, depth + 1)),
+        Node::AnyWord | Node::Number | Node::Mark(_) | Node::Gap(_) => false,
     }
 }
 
@@ -67,7 +98,7 @@ fn pieces(node: &Node, library: &Library, depth: usize) -> Option<Vec<Hash>> {
 }
 
 /// The pieces of a text, each by one bit of its hash.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Pieces {
     bits: [u64; Self::WORDS],
 }
@@ -82,15 +113,19 @@ impl Pieces {
         }
     }
 
-    /// Takes all of them out.
-    pub(super) fn clear(&mut self) {
-        self.bits = [0; Self::WORDS];
-    }
-
     /// Adds one.
     pub(super) fn add(&mut self, piece: Hash) {
         let (word, bit) = piece.bit(Self::WORDS);
         self.bits[word] |= bit;
+    }
+
+    /// These and those of `other`.
+    pub(super) fn with(&self, other: &Self) -> Self {
+        let mut all = Self { bits: self.bits };
+        for (word, more) in all.bits.iter_mut().zip(&other.bits) {
+            *word |= more;
+        }
+        all
     }
 
     /// Whether this piece may be one of them.

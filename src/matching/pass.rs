@@ -3,14 +3,18 @@
 //! Blocks are folded some at a time, so that the folded text stays in the processor's cache and a
 //! large file costs no second copy of itself.
 
+use std::ops::Range;
+
 use super::Hit;
 use super::fold::{Case, Folded};
 use super::index::{Index, Use};
 use super::library::Library;
 use super::matcher::BlockText;
 use super::needs::Pieces;
+use super::sentence::Sentences;
 use super::table::Sighting;
 use super::verify::{Anchored, Place, Verifier, settle};
+use super::window::{LONG, Part, Window};
 use crate::document::{Block, Document};
 use crate::wordlist::ruleset::PhraseId;
 
@@ -24,7 +28,6 @@ pub(super) fn hits(library: &Library, index: &Index, document: &Document) -> Vec
         library,
         index,
         seen: Vec::new(),
-        pieces: Pieces::new(),
         due: Vec::new(),
         hits: Vec::new(),
     };
@@ -70,38 +73,44 @@ pub(super) fn place<'t>(
     }
 }
 
+/// The sentences of a block, in bytes of its folded text, the white space after each included.
+fn sentences(text: &BlockText<'_>) -> Vec<Range<usize>> {
+    let found = Sentences::new(text.rendered);
+    let starts = found.spans().iter().skip(1).map(|sentence| {
+        let start = text.map.folded(text.rendered_start + sentence.start);
+        start - text.folded_start
+    });
+    let edges = || starts.clone().filter(|start| *start > 0);
+    let ends = edges().chain([text.folded.len()]);
+    [0].into_iter()
+        .chain(edges())
+        .zip(ends)
+        .map(|(from, to)| from..to)
+        .collect()
+}
+
 struct Pass<'e> {
     library: &'e Library,
     index: &'e Index,
-    /// The anchors of the block that are words.
+    /// The anchors of a block that are words.
     seen: Vec<Sighting>,
-    /// All words of the block.
-    pieces: Pieces,
     /// The expressions that must be run on the block.
     due: Vec<PhraseId>,
     hits: Vec<Hit>,
 }
 
-impl Pass<'_> {
+impl<'e> Pass<'e> {
     fn block(&mut self, here: Place<'_>) {
         let (library, index) = (self.library, self.index);
         let text = here.text.folded;
-        self.seen.clear();
-        self.pieces.clear();
-        index.table.scan(text, &mut self.seen, &mut self.pieces);
         let mut verifier = Verifier::new(library, here);
-        let seen = std::mem::take(&mut self.seen);
-        for seen in &seen {
-            let anchor = verifier.anchored(seen.at.clone());
-            self.anchor(&mut verifier, &anchor, index.table.uses(seen));
+        if text.len() > LONG {
+            self.in_parts(&mut verifier, text);
+        } else {
+            self.whole(&mut verifier, text);
         }
-        self.seen = seen;
-        index.automaton.scan(text, |start, end, uses| {
-            let anchor = verifier.anchored(start..end);
-            self.anchor(&mut verifier, &anchor, uses);
-        });
         for phrase in &index.everywhere {
-            verifier.everywhere(*phrase, &mut self.hits);
+            verifier.everywhere(*phrase, 0..text.len(), &mut self.hits);
         }
         self.due.extend(&index.ungated);
         self.due.sort_unstable();
@@ -113,13 +122,71 @@ impl Pass<'_> {
         }
     }
 
-    fn anchor(&mut self, verifier: &mut Verifier<'_, '_>, anchor: &Anchored, uses: &[Use]) {
+    /// Looks around the anchors of a block.
+    fn whole(&mut self, verifier: &mut Verifier<'e, '_>, text: &str) {
+        let index = self.index;
+        let mut pieces = Pieces::new();
+        let mut seen = std::mem::take(&mut self.seen);
+        seen.clear();
+        index
+            .table
+            .scan(text, 0..text.len(), &mut seen, &mut pieces);
+        let window = Window::block(pieces);
+        for seen in &seen {
+            let anchor = verifier.anchored(seen.at.clone());
+            self.anchor(verifier, &anchor, index.table.uses(seen), &window);
+        }
+        self.seen = seen;
+        index.automaton.scan(text, |start, end, uses| {
+            let anchor = verifier.anchored(start..end);
+            self.anchor(verifier, &anchor, uses, &window);
+        });
+    }
+
+    /// Looks around the anchors of a long block, part by part.
+    fn in_parts(&mut self, verifier: &mut Verifier<'e, '_>, text: &str) {
+        let index = self.index;
+        let mut others: Vec<(Range<usize>, &'e [Use])> = Vec::new();
+        index
+            .automaton
+            .scan(text, |start, end, uses| others.push((start..end, uses)));
+        others.sort_by_key(|(at, _)| at.start);
+        let mut others = others.into_iter().peekable();
+        let mut before: Option<Part> = None;
+        let mut sentences = sentences(verifier.text()).into_iter().peekable();
+        let mut read = |from: usize| {
+            while sentences.next_if(|sentence| sentence.end <= from).is_some() {}
+            Part::read(text, from, sentences.peek()?, &index.table)
+        };
+        let mut next = read(0);
+        while let Some(own) = next {
+            next = read(own.at.end);
+            let window = Window::around(before.as_ref(), &own, next.as_ref());
+            for seen in &own.seen {
+                let anchor = verifier.anchored(seen.at.clone());
+                self.anchor(verifier, &anchor, index.table.uses(seen), &window);
+            }
+            while let Some((at, uses)) = others.next_if(|(at, _)| at.start < own.at.end) {
+                let anchor = verifier.anchored(at);
+                self.anchor(verifier, &anchor, uses, &window);
+            }
+            before = Some(own);
+        }
+    }
+
+    fn anchor(
+        &mut self,
+        verifier: &mut Verifier<'e, '_>,
+        anchor: &Anchored,
+        uses: &[Use],
+        window: &Window,
+    ) {
         for what in uses {
             match *what {
                 Use::Whole(phrase) => verifier.whole(phrase, anchor, &mut self.hits),
                 Use::Part { phrase, is_open } => {
-                    if self.library.needs(phrase).are_met(&self.pieces) {
-                        verifier.around(phrase, anchor, is_open, &mut self.hits);
+                    if let Some(first) = window.first(self.library.needs(phrase)) {
+                        verifier.around(phrase, anchor, first, is_open, &mut self.hits);
                     }
                 }
                 Use::Expression(phrase) => self.due.push(phrase),

@@ -114,8 +114,10 @@ impl<'a> Scan<'a> {
                 .for_each(found_inside);
             return;
         }
-        for (block, _) in self.blocks(within) {
-            let Some(hits) = self.in_block(block, phrase) else {
+        for (number, block) in self.blocks(within) {
+            let start = block.text.start.max(within.start);
+            let own = TextSpan::new(start, block.text.end.min(within.end).max(start));
+            let Some(hits) = self.in_block(number, phrase, own) else {
                 continue;
             };
             let from = hits.partition_point(|hit| hit.text.start < within.start);
@@ -134,9 +136,9 @@ impl<'a> Scan<'a> {
         rest.take_while(move |(_, block)| block.text.start < within.end)
     }
 
-    fn in_block(&self, block: usize, phrase: PhraseId) -> Option<Arc<[Hit]>> {
+    fn in_block(&self, block: usize, phrase: PhraseId, within: TextSpan) -> Option<Arc<[Hit]>> {
         // What is kept ready is whole even if a thread died that held it.
         let mut nearby = self.nearby.lock().unwrap_or_else(PoisonError::into_inner);
-        nearby.find(self.engine.library(), self.document, block, phrase)
+        nearby.find(self.engine.library(), self.document, block, phrase, within)
     }
 }

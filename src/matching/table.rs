@@ -92,11 +92,16 @@ pub(super) fn head(text: &str) -> &str {
     &text[..length]
 }
 
-/// Calls `found` with the place of every piece of `text` and what stands for it, in order.
-pub(super) fn pieces(text: &str, mut found: impl FnMut(Range<usize>, Hash)) {
+/// Calls `found` with the place of every piece of `text` that begins in `stretch` and what stands for
+/// it, in order.
+pub(super) fn pieces(text: &str, stretch: Range<usize>, mut found: impl FnMut(Range<usize>, Hash)) {
     let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
+    let mut at = stretch.start;
+    if at > 0 && is_piece_byte(bytes[at - 1]) {
+        // What goes on here began before.
+        at += head(&text[at..]).len();
+    }
+    while at < stretch.end {
         if !is_piece_byte(bytes[at]) {
             at += 1;
             continue;
@@ -152,9 +157,16 @@ impl<U: Copy> Table<U> {
         self.pieces.len() - 1
     }
 
-    /// Adds the known pieces of `text` to `seen`, in order, and all of its pieces to `all`.
-    pub(super) fn scan(&self, text: &str, seen: &mut Vec<Sighting>, all: &mut Pieces) {
-        pieces(text, |at, hash| {
+    /// Adds the known pieces that begin in `stretch` of `text` to `seen`, in order, and all that do to
+    /// `all`.
+    pub(super) fn scan(
+        &self,
+        text: &str,
+        stretch: Range<usize>,
+        seen: &mut Vec<Sighting>,
+        all: &mut Pieces,
+    ) {
+        pieces(text, stretch, |at, hash| {
             all.add(hash);
             let (word, bit) = hash.bit(self.bits.len());
             if self.bits[word] & bit != 0
@@ -234,7 +246,7 @@ mod tests {
         let table = Table::new(&entries);
         let text = words.join("-");
         let mut seen = Vec::new();
-        table.scan(&text, &mut seen, &mut Pieces::new());
+        table.scan(&text, 0..text.len(), &mut seen, &mut Pieces::new());
         let found: Vec<_> = seen
             .iter()
             .map(|seen| (&text[seen.at.clone()], table.uses(seen)))
@@ -242,7 +254,7 @@ mod tests {
         assert_eq!(found.len(), 2500);
         assert_eq!(found[0], ("w0", &[0, 9999][..]));
         assert_eq!(found[7], ("w14", &[7][..]));
-        Table::<u8>::new(&[]).scan("a", &mut seen, &mut Pieces::new());
+        Table::<u8>::new(&[]).scan("a", 0..1, &mut seen, &mut Pieces::new());
         assert_eq!(seen.len(), 2500, "nothing is known");
     }
 
@@ -250,7 +262,7 @@ mod tests {
     fn a_piece_is_the_same_wherever_it_stands() {
         let text = "a bc def, abcdefgh-abcdefghi, 0123456789abcdef_g";
         let mut found = 0;
-        pieces(text, |at, hashed| {
+        pieces(text, 0..text.len(), |at, hashed| {
             assert_eq!(hashed, hash(&text[at]));
             found += 1;
         });

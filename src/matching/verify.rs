@@ -56,6 +56,11 @@ impl<'e, 't> Verifier<'e, 't> {
         }
     }
 
+    /// The block.
+    pub(super) const fn text(&self) -> &BlockText<'t> {
+        &self.here.text
+    }
+
     /// The anchor at `at`.
     pub(super) fn anchored(&self, at: Range<usize>) -> Anchored {
         let text = self.here.text.folded;
@@ -75,12 +80,13 @@ impl<'e, 't> Verifier<'e, 't> {
         }
     }
 
-    /// Adds the hits of a phrase around its anchor; `is_open` says that more of the anchor's word may
-    /// follow.
+    /// Adds the hits of a phrase around its anchor that begin at byte `first` of the block's folded
+    /// text or later; `is_open` says that more of the anchor's word may follow.
     pub(super) fn around(
         &mut self,
         phrase: PhraseId,
         anchor: &Anchored,
+        first: usize,
         is_open: bool,
         hits: &mut Vec<Hit>,
     ) {
@@ -91,20 +97,26 @@ impl<'e, 't> Verifier<'e, 't> {
         let (text, at) = (self.here.text.folded, anchor.at.start);
         let (least, most) = (reach.words.least, reach.words.most);
         if least == most && !reach.signs {
-            if let Some(start) = words_before(text, at, most) {
+            if let Some(start) = words_before(text, at, most).filter(|start| *start >= first) {
                 hits.extend(self.from(phrase, start));
             }
             return;
         }
-        for start in starts_before(text, at, least, most, reach.signs) {
+        for start in starts_before(text, at, first, (least, most), reach.signs) {
             hits.extend(self.from(phrase, start));
         }
     }
 
-    /// Adds the hits of a phrase wherever they begin.
-    pub(super) fn everywhere(&mut self, phrase: PhraseId, hits: &mut Vec<Hit>) {
+    /// Adds the hits of a phrase wherever they begin in `stretch`, bytes of the block's folded text.
+    pub(super) fn everywhere(
+        &mut self,
+        phrase: PhraseId,
+        stretch: Range<usize>,
+        hits: &mut Vec<Hit>,
+    ) {
         let text = self.here.text.folded;
-        for (at, letter) in text.char_indices() {
+        for (at, letter) in text[stretch.clone()].char_indices() {
+            let at = stretch.start + at;
             if letter.is_whitespace() || is_word_char(letter) && !is_edge(text, at) {
                 continue;
             }

@@ -1,0 +1,138 @@
+//! What stands around an anchor in a long block.
+//!
+//! A page without paragraphs holds every word somewhere, so that the words of its block say nothing
+//! of a place in it. Those of the place's own sentence do, which no phrase leaves. A long sentence is
+//! read in parts, and a phrase that has fewer words than each of the parts beside an anchor's own lies
+//! in the three of them.
+
+use std::ops::Range;
+
+use super::needs::{Needs, Pieces};
+use super::table::{Sighting, Table};
+use super::words::is_word_char;
+
+/// A block of more bytes of folded text than this is read in parts.
+pub(super) const LONG: usize = 2_048;
+/// Bytes of folded text in a part.
+const PART: usize = 512;
+/// No match of so many words, or fewer, passes over a part that has more.
+const WORDS: usize = 48;
+
+/// A sentence of a block, or a part of a long one.
+#[derive(Debug)]
+pub(super) struct Part {
+    /// Its bytes of the block's folded text.
+    pub(super) at: Range<usize>,
+    /// The anchors that begin in it and are words.
+    pub(super) seen: Vec<Sighting>,
+    pieces: Pieces,
+    /// Whether more than [`WORDS`] words begin in it.
+    is_dense: bool,
+    /// The first byte of its sentence.
+    sentence: usize,
+}
+
+impl Part {
+    /// The part of `text` that begins at byte `from` of a sentence, which is `sentence`; none at its end.
+    pub(super) fn read<U: Copy>(
+        text: &str,
+        from: usize,
+        sentence: &Range<usize>,
+        table: &Table<U>,
+    ) -> Option<Self> {
+        if from >= sentence.end {
+            return None;
+        }
+        let to = (from + PART..sentence.end).find(|at| text.is_char_boundary(*at));
+        let at = from..to.unwrap_or(sentence.end);
+        let mut part = Self {
+            sentence: sentence.start,
+            is_dense: words_after_space(&text[at.clone()]) > WORDS,
+            seen: Vec::new(),
+            pieces: Pieces::new(),
+            at: at.clone(),
+        };
+        table.scan(text, at, &mut part.seen, &mut part.pieces);
+        Some(part)
+    }
+}
+
+/// How many words of `text` follow a space, which nothing but a word begins in: at most as many as
+/// there are.
+fn words_after_space(text: &str) -> usize {
+    let mut letters = text.chars();
+    let mut found = 0;
+    while letters.any(|letter| letter == ' ') {
+        found += usize::from(letters.clone().next().is_some_and(is_word_char));
+    }
+    found
+}
+
+/// What stands around an anchor.
+#[derive(Debug)]
+pub(super) struct Window {
+    /// The first byte of the anchor's sentence in the block's folded text.
+    sentence: usize,
+    around: Around,
+}
+
+#[derive(Debug)]
+enum Around {
+    /// The pieces of the whole block.
+    Block(Pieces),
+    /// Those of the anchor's sentence, or of the parts around it.
+    Parts(Pieces),
+    /// The words are too long to tell.
+    Unknown,
+}
+
+impl Window {
+    /// Around any anchor of a block with these pieces.
+    pub(super) const fn block(pieces: Pieces) -> Self {
+        Self {
+            sentence: 0,
+            around: Around::Block(pieces),
+        }
+    }
+
+    /// Around the anchors in `own`, which stands between these.
+    pub(super) fn around(before: Option<&Part>, own: &Part, after: Option<&Part>) -> Self {
+        let beside = before.into_iter().chain(after);
+        let beside = beside.filter(|part| part.sentence == own.sentence);
+        let around = if beside.clone().all(|part| part.is_dense) {
+            let first = own.pieces.clone();
+            Around::Parts(beside.fold(first, |all, part| all.with(&part.pieces)))
+        } else {
+            Around::Unknown
+        };
+        Self {
+            sentence: own.sentence,
+            around,
+        }
+    }
+
+    /// The first byte where a phrase that needs this may begin, if it may stand around the anchor.
+    pub(super) fn first(&self, needs: &Needs) -> Option<usize> {
+        let may_hold = match &self.around {
+            Around::Block(pieces) => needs.are_met(pieces),
+            Around::Parts(pieces) => needs.are_met(pieces) || !needs.stay_within(WORDS),
+            Around::Unknown => true,
+        };
+        may_hold.then_some(if needs.may_end_sentence() {
+            0
+        } else {
+            self.sentence
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_told_of_words_is_never_too_much() {
+        assert_eq!(words_after_space("a b  c (tm) -d 人 \u{fffc}"), 4);
+        assert_eq!(words_after_space("a.b.c"), 0);
+    }
+}
