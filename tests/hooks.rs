@@ -64,10 +64,14 @@ mod tests {
                     "{ending}"
                 );
             }
-            // The wheel is built with the reader of PDF, and what cargo builds by itself is not.
+            // The wheel is built with the readers of PDF and legacy files, and what cargo builds by
+            // itself is not.
             let is_wheel = hook.id.ends_with("-python");
-            assert_eq!(files.is_match("a.pdf"), is_wheel, "{}", hook.id);
-            for other in ["md", "a.mdy", "pdf.key", "a.rs", "copydesk.yaml", "a.doc"] {
+            for ending in ["pdf", "ppt", "pps", "pot", "doc", "dot", "xls", "xlt"] {
+                let name = format!("a.{ending}");
+                assert_eq!(files.is_match(&name), is_wheel, "{}: {name}", hook.id);
+            }
+            for other in ["md", "a.mdy", "pdf.key", "a.rs", "copydesk.yaml", "a.docs"] {
                 assert!(!files.is_match(other), "{other}");
             }
             // Several processes would each tell the end of the run.

@@ -110,6 +110,11 @@ fn annotate_one(job: &Job, plan: &AnnotatePlan) -> Result<Outcome, Unread> {
             "comments are written into files, and standard input is none".to_owned(),
         ));
     };
+    #[cfg(feature = "legacy")]
+    if matches!(kind, Kind::Legacy(_)) {
+        let why = "comments are not written into files from before 2007; save it in the new format";
+        return Ok(Outcome::trouble(why.to_owned()));
+    }
     let Kind::Office(format) = kind else {
         return Ok(Outcome::trouble(AnnotateError::Kind.to_string()));
     };

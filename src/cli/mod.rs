@@ -54,13 +54,14 @@ struct Streams<'o> {
     teller: Teller,
 }
 
-/// Panics of the PDF reader are told as files that were not read; nothing else is printed of them.
-#[cfg(feature = "pdf")]
-fn quiet_pdf_reader() {
-    use crate::document::pdf;
+/// Panics of the libraries that read PDF and legacy files are told as files that were not read;
+/// nothing else is printed of them.
+#[cfg(any(feature = "pdf", feature = "legacy"))]
+fn quiet_readers() {
+    use crate::document::isolated;
     let before = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        if std::thread::current().name() != Some(pdf::THREAD) {
+        if !isolated::is_expected(panic) {
             before(panic);
         }
     }));
@@ -76,8 +77,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             return Exit::trouble(said.use_stderr());
         }
     };
-    #[cfg(feature = "pdf")]
-    quiet_pdf_reader();
+    #[cfg(any(feature = "pdf", feature = "legacy"))]
+    quiet_readers();
     let teller = Teller {
         colour: plan::colour(cli.color, &io::stderr()),
     };

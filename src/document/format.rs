@@ -26,6 +26,9 @@ pub enum Kind {
     /// A package of parts.
     #[cfg(feature = "office")]
     Office(super::office::OfficeFormat),
+    /// An office file from before 2007.
+    #[cfg(feature = "legacy")]
+    Legacy(super::legacy::LegacyFormat),
     /// Pages of letters.
     #[cfg(feature = "pdf")]
     Pdf,
@@ -38,6 +41,10 @@ impl Kind {
         #[cfg(feature = "office")]
         if let Some(format) = by_extension(path, &super::office::READ) {
             return Some(Self::Office(format));
+        }
+        #[cfg(feature = "legacy")]
+        if let Some(format) = by_extension(path, &super::legacy::READ) {
+            return Some(Self::Legacy(format));
         }
         #[cfg(feature = "pdf")]
         if by_extension(path, &[("pdf", ())]).is_some() {
@@ -72,6 +79,8 @@ const READ: [(&str, Format); 14] = [
     ("xht", Format::Html),
 ];
 
+const LEGACY: &str = "office files from before 2007 are read by copydesk with the feature legacy, which this one has not; save it in the new format";
+
 const NOT_READ: [(&str, &str); 39] = [
     ("rst", "reStructuredText is not read yet"),
     ("rest", "reStructuredText is not read yet"),
@@ -92,29 +101,20 @@ const NOT_READ: [(&str, &str); 39] = [
     ("docx", "Word files are not read yet"),
     ("docm", "Word files are not read yet"),
     ("dotx", "Word files are not read yet"),
-    ("dot", "legacy Word files are not read; save it as .docx"),
-    ("doc", "legacy Word files are not read; save it as .docx"),
+    ("dot", LEGACY),
+    ("doc", LEGACY),
     ("pptx", "PowerPoint files are not read yet"),
     ("pptm", "PowerPoint files are not read yet"),
     ("potx", "PowerPoint files are not read yet"),
     ("ppsx", "PowerPoint files are not read yet"),
-    (
-        "pps",
-        "legacy PowerPoint files are not read; save it as .pptx",
-    ),
-    (
-        "pot",
-        "legacy PowerPoint files are not read; save it as .pptx",
-    ),
-    (
-        "ppt",
-        "legacy PowerPoint files are not read; save it as .pptx",
-    ),
+    ("pps", LEGACY),
+    ("pot", LEGACY),
+    ("ppt", LEGACY),
     ("xlsx", "Excel files are not read yet"),
     ("xlsm", "Excel files are not read yet"),
-    ("xlt", "legacy Excel files are not read; save it as .xlsx"),
+    ("xlt", LEGACY),
     ("xlsb", "binary Excel files are not read; save it as .xlsx"),
-    ("xls", "legacy Excel files are not read; save it as .xlsx"),
+    ("xls", LEGACY),
     ("odt", "OpenDocument files are not read yet"),
     ("odp", "OpenDocument files are not read yet"),
     ("ods", "OpenDocument files are not read yet"),

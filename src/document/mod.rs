@@ -12,6 +12,10 @@ mod format;
 #[cfg(test)]
 mod hostile;
 mod html;
+#[cfg(any(feature = "pdf", feature = "legacy"))]
+pub mod isolated;
+#[cfg(feature = "legacy")]
+pub mod legacy;
 pub mod map;
 mod markdown;
 mod mdx;
@@ -27,6 +31,8 @@ pub mod source;
 #[cfg(test)]
 mod testing;
 mod text;
+#[cfg(any(feature = "pdf", feature = "legacy"))]
+mod written;
 
 use std::sync::{Arc, OnceLock};
 
@@ -57,6 +63,8 @@ pub fn open(kind: Kind, bytes: Vec<u8>, options: &ReadOptions) -> Result<Documen
         Kind::Text(format) => Ok(read(format, Source::decode(bytes)?, options)),
         #[cfg(feature = "office")]
         Kind::Office(format) => office::read(format, bytes, &options.office),
+        #[cfg(feature = "legacy")]
+        Kind::Legacy(format) => legacy::read(format, bytes, &options.office),
         #[cfg(feature = "pdf")]
         Kind::Pdf => pdf::read(bytes, &options.office),
     }

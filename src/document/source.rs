@@ -62,6 +62,19 @@ pub enum Unread {
     Io(String),
 }
 
+#[cfg(any(feature = "office", feature = "pdf"))]
+impl Unread {
+    /// A file that a password keeps.
+    pub(super) fn encrypted() -> Self {
+        Self::Kind("encrypted. Save it without a password, or exclude it".to_owned())
+    }
+
+    /// A file that is not as files of its kind are.
+    pub(super) fn damaged(how: &str) -> Self {
+        Self::Kind(format!("damaged: {how}"))
+    }
+}
+
 /// A decoded file.
 #[derive(Debug, Clone)]
 pub struct Source {

@@ -84,6 +84,8 @@ impl Workspace {
             Some(Kind::Text(format)) => Some(format),
             #[cfg(feature = "office")]
             Some(Kind::Office(_)) => None,
+            #[cfg(feature = "legacy")]
+            Some(Kind::Legacy(_)) => None,
             #[cfg(feature = "pdf")]
             Some(Kind::Pdf) => None,
             None => format_of(language),

@@ -81,6 +81,20 @@ fn what_holds_itself_is_read_once() {
 }
 
 #[test]
+fn a_page_drawn_by_what_calls_itself_a_picture_is_not_read() {
+    let mut made = Made::new(&[&lines(720, &["One"])]);
+    let drawn = made.stream("/Subtype /Image", "BT /F1 12 Tf 72 72 Td (Two) Tj ET");
+    let page =
+        made.objects[made.pages[0] - 1].replace("/Contents 5 0", &format!("/Contents {drawn} 0"));
+    made.add(page);
+    made.pages.push(made.objects.len());
+    assert_eq!(
+        notices(&made.read()),
+        ["page 2: damaged: not read, or in part"]
+    );
+}
+
+#[test]
 fn no_change_of_bytes_breaks_the_reader() {
     let page = lines(720, &["The runtime enables", "access to all of it."]);
     let bytes = Made::new(&[&page, &page]).bytes("");

@@ -93,7 +93,7 @@ impl Made {
         let table = file.len();
         write!(file, "xref\n0 {}\n0000000000 65535 f \n", places.len() + 1).unwrap();
         for place in &places {
-            write!(file, "{place:010} 00000 n \n").unwrap();
+            writeln!(file, "{place:010} 00000 n ").unwrap();
         }
         write!(
             file,

@@ -1,5 +1,7 @@
 //! What of a file cannot be read is said.
 
+use copydesk::document::options::OfficeOptions;
+
 use super::{Made, lines, notices, reason};
 
 /// A picture of one pixel.
@@ -63,7 +65,8 @@ fn what_is_missing_or_attached_is_said() {
     ));
     let mut bytes = String::from_utf8(made.bytes("")).unwrap();
     bytes = bytes.replace("/Count 1", "/Count 3");
-    let document = copydesk::document::pdf::read(bytes.into_bytes(), &Default::default()).unwrap();
+    let document =
+        copydesk::document::pdf::read(bytes.into_bytes(), &OfficeOptions::default()).unwrap();
     assert_eq!(
         notices(&document),
         [

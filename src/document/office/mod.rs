@@ -13,7 +13,7 @@ mod formula;
 pub mod gap;
 mod inflate;
 mod odf;
-mod outline;
+pub(super) mod outline;
 pub mod package;
 pub(crate) mod pptx;
 mod properties;
@@ -36,7 +36,7 @@ use super::source::{Source, Unread};
 use super::{BlockKind, Cell, Document, Notice, PartSpan};
 use crate::place::Place;
 use crate::position::SourceSpan;
-use package::{Package, Part, encrypted};
+use package::{Package, Part};
 use relations::Relation;
 use text::{Paragraph, Piece};
 
@@ -309,7 +309,7 @@ fn in_table(cell: Cell) -> Arc<str> {
 }
 
 /// The address of a cell by its row and column, 0-based.
-fn address(row: usize, column: usize) -> String {
+pub(super) fn address(row: usize, column: usize) -> String {
     let mut letters = Vec::new();
     let mut left = column.saturating_add(1);
     while left > 0 {

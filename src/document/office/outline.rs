@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 /// The headings above the present paragraph.
 #[derive(Debug, Default)]
-pub(super) struct Outline {
+pub(in crate::document) struct Outline {
     /// Levels and words, the outermost first.
     headings: Vec<(u8, String)>,
     paragraphs: usize,
@@ -14,7 +14,7 @@ pub(super) struct Outline {
 
 impl Outline {
     /// A heading of `level` (1 is the outermost) begins what comes.
-    pub(super) fn heading(&mut self, level: u8, words: &str) {
+    pub(in crate::document) fn heading(&mut self, level: u8, words: &str) {
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         self.headings.retain(|(above, _)| *above < level);
         self.headings.push((level, words));
@@ -24,13 +24,13 @@ impl Outline {
     }
 
     /// Counts a paragraph: its number under the last heading, 1-based.
-    pub(super) fn paragraph(&mut self) -> usize {
+    pub(in crate::document) fn paragraph(&mut self) -> usize {
         self.paragraphs += 1;
         self.paragraphs
     }
 
     /// The headings above, `Pricing > Plans`; none before the first.
-    pub(super) fn path(&self) -> Option<Arc<str>> {
+    pub(in crate::document) fn path(&self) -> Option<Arc<str>> {
         self.path.clone()
     }
 }

@@ -20,7 +20,7 @@ use crate::document::options::Limits;
 use crate::document::source::Unread;
 
 /// The first bytes of an OLE container.
-const OLE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+pub(in crate::document) const OLE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 /// The first bytes of an entry, and so of a package.
 const LOCAL_MAGIC: [u8; 4] = *b"PK\x03\x04";
 /// Bytes of an entry before its name.
@@ -75,14 +75,14 @@ impl Package {
             return Err(ole(&bytes));
         }
         if bytes.is_empty() {
-            return Err(damaged("it is empty"));
+            return Err(Unread::damaged("it is empty"));
         }
         let declared = declared_entries(&bytes);
         let begins_here = bytes.starts_with(&LOCAL_MAGIC);
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| unread(&error))?;
         // A package that was cut off may hold another, which is whole: a workbook behind a chart.
         if begins_here && archive.offset() > 0 {
-            return Err(damaged("its end is missing"));
+            return Err(Unread::damaged("its end is missing"));
         }
         if archive.len() as u64 > limits.entries {
             let reason = format!(
@@ -94,7 +94,7 @@ impl Package {
         }
         // Of two entries of one name a program may show either.
         if declared.is_some_and(|declared| declared > archive.len()) {
-            return Err(damaged("two of its parts have the same name"));
+            return Err(Unread::damaged("two of its parts have the same name"));
         }
         let mut names = HashMap::with_capacity(archive.len());
         let mut places = Vec::with_capacity(archive.len());
@@ -107,16 +107,16 @@ impl Package {
             let end = start + LOCAL_HEADER + name.len() as u64;
             places.push((start, end.saturating_add(file.compressed_size())));
             if file.encrypted() && !file.is_dir() {
-                return Err(encrypted());
+                return Err(Unread::encrypted());
             }
             if names.insert(key(&name), index).is_some() && !file.is_dir() {
-                return Err(damaged(&format!("two parts are called {name}")));
+                return Err(Unread::damaged(&format!("two parts are called {name}")));
             }
         }
         places.sort_unstable();
         let overlap = |pair: &[(u64, u64)]| pair[0].1 > pair[1].0 + OVERLAP;
         if places.windows(2).any(overlap) {
-            return Err(damaged("its parts overlap"));
+            return Err(Unread::damaged("its parts overlap"));
         }
         Ok(Self {
             archive,
@@ -187,7 +187,7 @@ impl Package {
         let Some(bytes) = self.bytes(name)? else {
             return Ok(None);
         };
-        let xml = decode(bytes).ok_or_else(|| damaged(&format!("{name} is not text")))?;
+        let xml = decode(bytes).ok_or_else(|| Unread::damaged(&format!("{name} is not text")))?;
         Ok(Some(Part {
             name: clean(name),
             xml,
@@ -220,7 +220,7 @@ impl Package {
             usize::try_from(file.compressed_size().min(RATIO_GRACE)).unwrap_or(0),
         );
         file.read_to_end(&mut packed)
-            .map_err(|error| damaged(&format!("{name}: {error}")))?;
+            .map_err(|error| Unread::damaged(&format!("{name}: {error}")))?;
         let bytes = match file.compression() {
             CompressionMethod::Stored => Some(packed),
             CompressionMethod::Deflated => {
@@ -228,16 +228,16 @@ impl Package {
                     .map(|size| usize::try_from(size).unwrap_or(usize::MAX));
                 self.inflater.inflated(&packed, expected, most)
             }
-            _ => return Err(damaged(&format!("{name} {PACKED_OTHERWISE}"))),
+            _ => return Err(Unread::damaged(&format!("{name} {PACKED_OTHERWISE}"))),
         };
-        let bytes = bytes.ok_or_else(|| damaged(&format!("{name} cannot be unpacked")))?;
+        let bytes = bytes.ok_or_else(|| Unread::damaged(&format!("{name} cannot be unpacked")))?;
         let read = bytes.len() as u64;
         self.inflated.set(self.inflated.get() + read);
         if read <= allowed {
             return if crc32fast::hash(&bytes) == file.crc32() {
                 Ok(Some(bytes))
             } else {
-                Err(damaged(&format!("{name} is not what was packed")))
+                Err(Unread::damaged(&format!("{name} is not what was packed")))
             };
         }
         let limit = if allowed == self.limits.part {
@@ -302,31 +302,28 @@ pub(super) fn decode(bytes: Vec<u8>) -> Option<String> {
 }
 
 fn ole(bytes: &[u8]) -> Unread {
+    if is_encrypted(bytes) {
+        return Unread::encrypted();
+    }
+    let why = "a legacy binary office file under a new name; save it in the new format";
+    Unread::Kind(why.to_owned())
+}
+
+/// Whether an OLE container holds a package that a password keeps.
+pub(in crate::document) fn is_encrypted(container: &[u8]) -> bool {
     let stream: Vec<u8> = "EncryptedPackage"
         .encode_utf16()
         .flat_map(u16::to_le_bytes)
         .collect();
-    if bytes.windows(stream.len()).any(|window| window == stream) {
-        encrypted()
-    } else {
-        Unread::Kind(
-            "a legacy binary office file under a new name; save it in the new format".to_owned(),
-        )
-    }
-}
-
-pub(super) fn encrypted() -> Unread {
-    Unread::Kind("encrypted. Save it without a password, or exclude it".to_owned())
-}
-
-fn damaged(how: &str) -> Unread {
-    Unread::Kind(format!("damaged: {how}"))
+    container
+        .windows(stream.len())
+        .any(|window| window == stream)
 }
 
 fn unread(error: &ZipError) -> Unread {
-    damaged(match error {
+    Unread::damaged(match error {
         ZipError::UnsupportedArchive(_) => {
-            return damaged(&format!("it {PACKED_OTHERWISE}"));
+            return Unread::damaged(&format!("it {PACKED_OTHERWISE}"));
         }
         ZipError::Io(_) => "it ends too early",
         _ => "the list of its parts is missing or broken",

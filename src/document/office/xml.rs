@@ -90,7 +90,7 @@ impl<'x> Nodes<'x> {
             let event = self
                 .reader
                 .read_event()
-                .map_err(|error| damaged(&error.to_string()))?;
+                .map_err(|error| Unread::damaged(&error.to_string()))?;
             let end = self.position();
             match event {
                 Event::Start(_) => {
@@ -120,15 +120,17 @@ impl<'x> Nodes<'x> {
                 Event::GeneralRef(_) => {
                     let written = &self.xml[start..end];
                     let Some(stands_for) = resolve(written) else {
-                        return Err(damaged(&format!("an unknown reference {written}")));
+                        return Err(Unread::damaged(&format!("an unknown reference {written}")));
                     };
                     return Ok(Some(Node::Reference(start..end, stands_for)));
                 }
                 Event::DocType(_) if self.lenient => {}
                 Event::DocType(_) => {
-                    return Err(damaged("it defines entities of its own (DOCTYPE)"));
+                    return Err(Unread::damaged("it defines entities of its own (DOCTYPE)"));
                 }
-                Event::Eof if self.depth > 0 => return Err(damaged("the XML ends too early")),
+                Event::Eof if self.depth > 0 => {
+                    return Err(Unread::damaged("the XML ends too early"));
+                }
                 Event::Eof => return Ok(None),
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
             }
@@ -281,7 +283,7 @@ pub(super) fn root(xml: &str) -> Result<&str, Unread> {
             return Ok(tag.name);
         }
     }
-    Err(damaged("a part of it is empty"))
+    Err(Unread::damaged("a part of it is empty"))
 }
 
 fn local(name: &str) -> (&str, &str) {
@@ -309,10 +311,6 @@ fn resolve(written: &str) -> Option<String> {
             char::from_u32(code).map(String::from)
         }
     }
-}
-
-fn damaged(how: &str) -> Unread {
-    Unread::Kind(format!("damaged: {how}"))
 }
 
 #[cfg(test)]

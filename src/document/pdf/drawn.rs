@@ -6,7 +6,6 @@
 
 use std::collections::HashMap;
 use std::panic::resume_unwind;
-use std::time::Instant;
 
 use hayro_interpret::font::{Glyph as Sign, GlyphRun, PositionedGlyph};
 use hayro_interpret::hayro_cmap::BfString;
@@ -20,6 +19,7 @@ use hayro_interpret::{
 
 use super::layout::Glyph;
 use super::words;
+use crate::document::isolated::Clock;
 use crate::document::options::Limits;
 
 /// What a letter takes, with its place, in bytes.
@@ -33,27 +33,21 @@ const SHIFT: f64 = 0.1;
 /// How wide a letter is taken to be whose font does not say, in units of the font.
 const WIDTH: f32 = 500.0;
 
-/// Why a page was given up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Over {
-    /// The time for the file is over.
-    Time,
-    /// There are more letters than a part of a file may take.
-    Letters,
-}
+/// What unwinds from a page with more letters than a part of a file may take.
+pub(super) struct TooManyLetters;
 
 /// What a page may cost.
 #[derive(Debug)]
 pub(super) struct Budget {
-    deadline: Instant,
+    clock: Clock,
     letters: usize,
 }
 
 impl Budget {
-    /// What `limits` allow until `deadline`.
-    pub(super) fn new(deadline: Instant, limits: &Limits) -> Self {
+    /// What `limits` allow while `clock` runs.
+    pub(super) fn new(clock: Clock, limits: &Limits) -> Self {
         let letters = usize::try_from(limits.part / LETTER).unwrap_or(usize::MAX);
-        Self { deadline, letters }
+        Self { clock, letters }
     }
 }
 
@@ -73,7 +67,7 @@ pub(super) struct Drawn {
 /// Draws `page` for `budget`.
 ///
 /// # Panics
-/// Unwinds with an [`Over`], quietly, if the page costs too much; the library may panic as well.
+/// Unwinds, quietly, with [`TooManyLetters`] or when the time is over; the library may panic as well.
 pub(super) fn draw<'a>(page: &Page<'a>, cache: &InterpreterCache<'a>, budget: &Budget) -> Drawn {
     let seen = page.intersected_crop_box();
     let seen = Rect::new(seen.x0, seen.y0, seen.x1, seen.y1);
@@ -118,11 +112,11 @@ enum Said {
 impl Canvas<'_> {
     fn count(&mut self) {
         self.calls += 1;
-        if self.calls.is_multiple_of(CALLS) && Instant::now() > self.budget.deadline {
-            resume_unwind(Box::new(Over::Time));
+        if self.calls.is_multiple_of(CALLS) {
+            self.budget.clock.check();
         }
         if self.drawn.glyphs.len() > self.budget.letters {
-            resume_unwind(Box::new(Over::Letters));
+            resume_unwind(Box::new(TooManyLetters));
         }
     }
 

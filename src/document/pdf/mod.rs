@@ -14,28 +14,21 @@ mod weight;
 mod words;
 
 use std::collections::HashSet;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::mpsc;
-use std::thread;
-use std::time::{Duration, Instant};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use hayro_interpret::InterpreterCache;
 use hayro_interpret::hayro_syntax::page::Page as PdfPage;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
-use super::builder::Builder;
+use super::isolated::{self, Clock};
 use super::options::{Limits, OfficeOptions};
-use super::source::{Source, Unread};
-use super::{BLOCK_BREAK, BlockKind, Document, Notice};
+use super::source::Unread;
+use super::written::Written;
+use super::{BlockKind, Document};
 use crate::place::{Place, Unit};
-use crate::position::SourceSpan;
 use about::{Note, Role, Trees};
-use drawn::{Budget, Over};
+use drawn::{Budget, TooManyLetters};
 
-/// The name of the threads whose panics are expected, and told in other ways.
-pub const THREAD: &str = "copydesk-pdf";
-/// The stack of such a thread, in bytes.
-const STACK: usize = 16 << 20;
 /// What a PDF begins with stands within so many bytes of its beginning, ...
 const HEAD: usize = 1024;
 /// ... and what it ends with within so many of its end: some programs write on after it.
@@ -45,35 +38,16 @@ const TAIL: usize = 4096;
 pub fn read(bytes: Vec<u8>, options: &OfficeOptions) -> Result<Document, Unread> {
     let head = &bytes[..bytes.len().min(HEAD)];
     if !has(head, b"%PDF-") {
-        return Err(damaged("it does not begin as a PDF"));
+        return Err(Unread::damaged("it does not begin as a PDF"));
     }
     // A file that was cut off is mended by the library, which then finds fewer pages.
     let tail = &bytes[bytes.len().saturating_sub(TAIL)..];
     if !has(tail, b"%%EOF") && !has(tail, b"startxref") {
-        return Err(damaged("its end is missing"));
+        return Err(Unread::damaged("its end is missing"));
     }
-    let (sender, receiver) = mpsc::channel();
     let (comments, limits) = (options.comments, options.limits.clone());
-    let time = Duration::from_secs(limits.seconds);
-    let deadline = Instant::now() + time;
-    let work = move || {
-        let read = || read_all(bytes, comments, &limits, deadline);
-        // Nobody listens any more if the time is over.
-        let _ = sender.send(catch_unwind(AssertUnwindSafe(read)));
-    };
-    thread::Builder::new()
-        .name(THREAD.to_owned())
-        .stack_size(STACK)
-        .spawn(work)
-        .map_err(|error| Unread::Io(error.to_string()))?;
-    match receiver.recv_timeout(time) {
-        Ok(Ok(read)) => Ok(assemble(read?)),
-        Ok(Err(panic)) if !panic.is::<Over>() => Err(damaged("the PDF reader gave up on it")),
-        Ok(Err(_)) | Err(_) => Err(Unread::Kind(format!(
-            "it takes longer than the limit of {} seconds (seconds)",
-            time.as_secs()
-        ))),
-    }
+    let read = move |clock| read_all(bytes, comments, &limits, clock);
+    isolated::run(&options.limits, "the PDF reader", read).map(assemble)
 }
 
 fn has(bytes: &[u8], wanted: &[u8]) -> bool {
@@ -98,15 +72,12 @@ struct Page {
     unseen: Vec<String>,
 }
 
-fn read_all(
-    bytes: Vec<u8>,
-    comments: bool,
-    limits: &Limits,
-    deadline: Instant,
-) -> Result<Read, Unread> {
+fn read_all(bytes: Vec<u8>, comments: bool, limits: &Limits, clock: Clock) -> Result<Read, Unread> {
     let broken = weight::weigh(&bytes, limits)?;
+    // What is encrypted, though without a password, looks damaged until it is decrypted.
+    let broken = if has(&bytes, b"/Encrypt") { 0 } else { broken };
     let pdf = Pdf::new(bytes).map_err(unread)?;
-    let budget = Budget::new(deadline, limits);
+    let budget = Budget::new(clock, limits);
     let mut cache = InterpreterCache::new();
     let mut pages: Vec<Page> = Vec::new();
     let mut failed = 0;
@@ -118,13 +89,11 @@ fn read_all(
             failed += 1;
             // What the library was about when it panicked is in no known state.
             cache = InterpreterCache::new();
-            let why = match panic.downcast_ref::<Over>() {
-                Some(Over::Time) => resume_unwind(panic),
-                Some(Over::Letters) => format!(
-                    "not read: its letters take more than the limit of {} MiB (part)",
-                    limits.part >> 20
-                ),
-                None => "not read: the PDF reader gave up on it".to_owned(),
+            let why = if Clock::pass_on(panic).is::<TooManyLetters>() {
+                let limit = limits.part >> 20;
+                format!("not read: its letters take more than the limit of {limit} MiB (part)")
+            } else {
+                "not read: the PDF reader gave up on it".to_owned()
             };
             let unseen = vec![why];
             Page {
@@ -134,10 +103,10 @@ fn read_all(
         }));
     }
     if pages.is_empty() {
-        return Err(damaged("it has no pages"));
+        return Err(Unread::damaged("it has no pages"));
     }
     if failed == pages.len() {
-        return Err(damaged("the PDF reader gave up on every page"));
+        return Err(Unread::damaged("the PDF reader gave up on every page"));
     }
     let paragraphs = pages.iter_mut().flat_map(|page| &mut page.paragraphs);
     hyphens::settle(paragraphs, &about::maker(&pdf));
@@ -167,6 +136,13 @@ fn read_page<'a>(
     comments: bool,
     budget: &Budget,
 ) -> Page {
+    if unseen::is_disguised(page) {
+        let unseen = vec![unseen::DAMAGED.to_owned()];
+        return Page {
+            unseen,
+            ..Page::default()
+        };
+    }
     let drawn = drawn::draw(page, cache, budget);
     let mut notes = about::notes(page);
     notes.retain(|note| note.role != Role::Comment || comments);
@@ -220,17 +196,17 @@ fn attachment(name: &str) -> String {
 
 /// The document of what was read.
 fn assemble(read: Read) -> Document {
-    let mut writer = Writer::default();
+    let mut writer = Written::new();
     let mut said = HashSet::new();
     for (number, page) in (1..).zip(read.pages) {
         let place = page_place(number);
         for what in page.unseen {
             writer.notice(place.clone(), what);
         }
-        writer.builder.begin_section(1);
+        writer.section();
         for paragraph in &page.paragraphs {
             said.insert(squeezed(paragraph));
-            writer.put(paragraph, BlockKind::Body, place.clone());
+            writer.put(paragraph, BlockKind::Body, place.clone(), None);
         }
         for note in page.notes {
             let kind = match note.role {
@@ -238,25 +214,21 @@ fn assemble(read: Read) -> Document {
                 Role::Label => BlockKind::Label,
                 Role::Alternative => BlockKind::Alt,
             };
-            let shape = vec![note.what.into()];
-            writer.put(
-                &note.words,
-                kind,
-                Place {
-                    shape,
-                    ..place.clone()
-                },
-            );
+            let at = Place {
+                shape: vec![note.what.into()],
+                ..place.clone()
+            };
+            writer.put(&note.words, kind, at, None);
         }
     }
-    writer.builder.begin_section(1);
+    writer.section();
     for (name, words) in read.properties {
-        writer.put(&words, BlockKind::Meta, property(name));
+        writer.put(&words, BlockKind::Meta, property(name), None);
     }
     for title in read.outline {
         // Mostly a heading, which was read where it stands.
         if said.insert(squeezed(&title)) {
-            writer.put(&title, BlockKind::Label, property("outline"));
+            writer.put(&title, BlockKind::Label, property("outline"), None);
         }
     }
     for (page, what) in read.unseen {
@@ -266,43 +238,7 @@ fn assemble(read: Read) -> Document {
         };
         writer.notice(page.map_or(whole, page_place), what);
     }
-    let mut document = writer.builder.finish(Source::from_text(writer.source));
-    document.notices = writer.notices;
-    document
-}
-
-/// A document in the making.
-struct Writer {
-    builder: Builder,
-    source: String,
-    notices: Vec<Notice>,
-}
-
-impl Default for Writer {
-    fn default() -> Self {
-        Self {
-            builder: Builder::new(),
-            source: String::new(),
-            notices: Vec::new(),
-        }
-    }
-}
-
-impl Writer {
-    fn put(&mut self, words: &str, kind: BlockKind, place: Place) {
-        let start = self.source.len();
-        self.source.push_str(words);
-        self.builder
-            .open(kind, SourceSpan::new(start, self.source.len()));
-        self.builder.set_place(place);
-        self.builder.verbatim(words, start);
-        self.builder.close();
-        self.source.push_str(BLOCK_BREAK);
-    }
-
-    fn notice(&mut self, place: Place, what: String) {
-        self.notices.push(Notice { place, what });
-    }
+    writer.finish()
 }
 
 fn page_place(number: usize) -> Place {
@@ -333,14 +269,8 @@ fn unread(error: LoadPdfError) -> Unread {
     match error {
         LoadPdfError::Decryption(
             DecryptionError::InvalidEncryption | DecryptionError::MissingIDEntry,
-        ) => damaged("it says that it is encrypted, and does not say how"),
-        LoadPdfError::Decryption(_) => {
-            Unread::Kind("encrypted. Save it without a password, or exclude it".to_owned())
-        }
-        LoadPdfError::Invalid => damaged("it has no pages, or its tables are broken"),
+        ) => Unread::damaged("it says that it is encrypted, and does not say how"),
+        LoadPdfError::Decryption(_) => Unread::encrypted(),
+        LoadPdfError::Invalid => Unread::damaged("it has no pages, or its tables are broken"),
     }
-}
-
-fn damaged(how: &str) -> Unread {
-    Unread::Kind(format!("damaged: {how}"))
 }

@@ -15,6 +15,9 @@ const COVERED: f64 = 0.75;
 /// ... if fewer letters than this stand beside it: what a scanner stamps on what it scans.
 const FEW_LETTERS: usize = 60;
 
+/// What is said of a page that cannot be unpacked.
+pub(super) const DAMAGED: &str = "damaged: not read, or in part";
+
 /// What of a page that draws this and says this was not read, for people.
 pub(super) fn of(
     page: &Page<'_>,
@@ -23,7 +26,7 @@ pub(super) fn of(
     is_noted: bool,
 ) -> Option<String> {
     if !is_whole(page) {
-        return Some("damaged: not read, or in part".to_owned());
+        return Some(DAMAGED.to_owned());
     }
     if let Some(what) = illegible(paragraphs) {
         return Some(what);
@@ -44,22 +47,30 @@ pub(super) fn of(
 
 /// Whether all that the page is to draw can be unpacked.
 fn is_whole(page: &Page<'_>) -> bool {
+    contents(page).is_some_and(|streams| streams.iter().all(weight::is_whole))
+}
+
+/// Whether the page is to draw what says that it is a picture, and so was not weighed.
+pub(super) fn is_disguised(page: &Page<'_>) -> bool {
+    contents(page).is_some_and(|streams| {
+        let mut kinds = streams
+            .iter()
+            .filter_map(|stream| stream.dict().get::<Name<'_>>("Subtype"));
+        kinds.any(|kind| kind.as_str() == "Image")
+    })
+}
+
+/// The streams that draw the page; none if one is missing.
+fn contents<'a>(page: &Page<'a>) -> Option<Vec<Stream<'a>>> {
     const CONTENTS: &str = "Contents";
-    let is_whole = |stream: &Stream<'_>| {
-        // A stream that says it is a picture was not weighed.
-        let kind = stream.dict().get::<Name<'_>>("Subtype");
-        kind.is_none_or(|kind| kind.as_str() != "Image") && weight::is_whole(stream)
-    };
-    if let Some(streams) = page.raw().get::<Array<'_>>(CONTENTS) {
+    if let Some(streams) = page.raw().get::<Array<'a>>(CONTENTS) {
         let written = streams.raw_iter().count();
-        let mut streams = streams.iter::<Stream<'_>>();
-        return (0..written).all(|_| streams.next().is_some_and(|stream| is_whole(&stream)));
+        let found: Vec<Stream<'a>> = streams.iter::<Stream<'a>>().take(written).collect();
+        return (found.len() == written).then_some(found);
     }
-    match page.raw().get::<Object<'_>>(CONTENTS) {
-        Some(content) => content
-            .into_stream()
-            .is_some_and(|stream| is_whole(&stream)),
-        None => page.raw().get_ref(CONTENTS).is_none(),
+    match page.raw().get::<Object<'a>>(CONTENTS) {
+        Some(content) => Some(vec![content.into_stream()?]),
+        None => page.raw().get_ref(CONTENTS).is_none().then(Vec::new),
     }
 }
 

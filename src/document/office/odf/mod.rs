@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use super::package::{Package, Part};
 use super::xml::{self, Node, Nodes};
-use super::{Assembly, OfficeOptions, encrypted, properties};
+use super::{Assembly, OfficeOptions, properties};
 use crate::document::source::Unread;
 use crate::place::{Place, Unit};
 use walk::{Found, Walked};
@@ -25,7 +25,7 @@ pub(super) fn read(
 ) -> Result<(), Unread> {
     let depth = options.limits.nesting();
     if is_encrypted(&mut package, depth)? {
-        return Err(encrypted());
+        return Err(Unread::encrypted());
     }
     let content = package.part("content.xml")?;
     let is_content = |part: &Part| Ok(xml::root(&part.xml)? == "document-content");
