@@ -219,7 +219,10 @@ impl Package {
         let mut packed = Vec::with_capacity(
             usize::try_from(file.compressed_size().min(RATIO_GRACE)).unwrap_or(0),
         );
-        file.read_to_end(&mut packed)
+        // Whatever is packed in more bytes than that is too large unpacked.
+        file.by_ref()
+            .take(allowed.saturating_add(RATIO_GRACE))
+            .read_to_end(&mut packed)
             .map_err(|error| Unread::damaged(&format!("{name}: {error}")))?;
         let bytes = match file.compression() {
             CompressionMethod::Stored => Some(packed),
