@@ -128,7 +128,12 @@ fn compiled(name: &str, text: &str) -> Result<Compiled, Box<dyn Error>> {
     }
     Ok(Compiled {
         list: postcard::to_stdvec(&loaded.list)?,
-        phrases: ahead::encoded(&loaded.list, &loaded.file).map_err(|problems| said(&problems))?,
+        phrases: ahead::encoded(
+            &loaded.list,
+            &loaded.file,
+            &std::collections::BTreeMap::new(),
+        )
+        .map_err(|problems| said(&problems))?,
         digest: loaded.digest,
     })
 }

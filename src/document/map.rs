@@ -7,6 +7,10 @@
 
 use crate::position::{SourceSpan, TextSpan};
 
+/// Stands in the rendered text for something that is one word to a reader but whose letters are
+/// not copy: a code span, a formula, a picture (the text of one is a block of its own).
+pub const OPAQUE: char = '\u{FFFC}';
+
 /// One run of rendered text and the run of source that it stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Piece {

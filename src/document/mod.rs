@@ -43,13 +43,10 @@ use crate::position::reach::Reach;
 use crate::position::{SourceSpan, TextSpan};
 use builder::Builder;
 pub use format::{Format, Kind, unread_kind};
+pub use map::OPAQUE;
 use map::OffsetMap;
 pub use options::ReadOptions;
 use source::{Source, Unread};
-
-/// Stands in the rendered text for something that is one word to a reader but whose letters are
-/// not copy: a code span, a formula, a picture (the text of one is a block of its own).
-pub const OPAQUE: char = '\u{FFFC}';
 
 /// What stands between two blocks in the rendered text.
 pub const BLOCK_BREAK: &str = "\n\n";

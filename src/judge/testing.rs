@@ -51,7 +51,8 @@ impl World {
 
     pub(crate) fn phrase(&mut self, written: &str) -> PhraseId {
         self.rules.phrases.push(Pattern {
-            phrase: parse(written).unwrap(),
+            phrase: parse(written).unwrap().into(),
+            found_by: &[],
             exact: false,
             names: self.names.clone(),
         });

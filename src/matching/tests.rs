@@ -20,7 +20,8 @@ impl Lists {
     fn phrase(&mut self, written: &str, exact: bool) -> PhraseId {
         let names = self.rules.names.iter().zip(0..);
         self.rules.phrases.push(Pattern {
-            phrase: parse(written).unwrap(),
+            phrase: parse(written).unwrap().into(),
+            found_by: &[],
             exact,
             names: names
                 .map(|(name, id)| (name.id.clone(), NameId(id)))

@@ -17,6 +17,27 @@ pub struct Phrase {
     pub needs: Vec<Vec<String>>,
 }
 
+impl Phrase {
+    /// Calls `visit` with each of its elements, those inside groups too, in their order.
+    pub fn each<'p>(&'p self, visit: &mut impl FnMut(&'p Element)) {
+        if let Body::Words(elements) = &self.body {
+            walk(elements, visit);
+        }
+    }
+}
+
+/// Calls `visit` with each of `elements` and of what is inside their groups, in order.
+pub fn walk<'e>(elements: &'e [Element], visit: &mut impl FnMut(&'e Element)) {
+    for element in elements {
+        visit(element);
+        if let Element::Group { options, .. } = element {
+            for option in options {
+                walk(option, visit);
+            }
+        }
+    }
+}
+
 /// The two kinds of phrase.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Body {

@@ -5,6 +5,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::ahead::Kept;
 use super::model::{Effective, Place, Severity, VerbForms, Verdict, Within};
 use super::phrase::Phrase;
 use std::collections::BTreeMap;
@@ -34,6 +35,8 @@ pub struct Ruleset {
     pub phrases: Vec<Pattern>,
     /// Verb forms that lists gave, by base form.
     pub verbs: BTreeMap<String, VerbForms>,
+    /// Whether a config added spellings to a name.
+    pub names_added: bool,
     /// Which rules use a phrase; made by [`Ruleset::uses`] when it is first asked for.
     pub uses: OnceLock<Vec<Use>>,
 }
@@ -72,7 +75,10 @@ pub struct ListInfo {
 #[derive(Debug, Clone)]
 pub struct Pattern {
     /// The phrase.
-    pub phrase: Phrase,
+    pub phrase: Kept,
+    /// What it is found by, if that was stored when the tool was built:
+    /// [`Stored`](super::ahead::Stored), encoded; else empty.
+    pub found_by: &'static [u8],
     /// Capitals and separators count.
     pub exact: bool,
     /// What `@names` in it mean, by their written name.

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Layer, Stack, small};
+use crate::wordlist::ahead::names_in;
 use crate::wordlist::model::{At, Name};
 use crate::wordlist::parse;
-use crate::wordlist::phrase::{Body, Element, Phrase};
+use crate::wordlist::phrase::{Body, Element};
 use crate::wordlist::place::{inside, phrase_problem};
 use crate::wordlist::problem::{File, Problem, did_you_mean, listed};
 use crate::wordlist::ruleset::{NameId, Pattern, PhraseId};
@@ -34,26 +35,11 @@ impl Stack {
                 return Some(id);
             }
         }
-        let (phrase, names) = self.phrase(written, file)?;
-        Some(self.keep(phrase, names, exact))
-    }
-
-    /// Keeps a phrase that is not kept yet.
-    pub(super) fn keep(
-        &mut self,
-        phrase: Phrase,
-        names: BTreeMap<String, NameId>,
-        exact: bool,
-    ) -> PhraseId {
+        let pattern = self.read(written, exact, file)?;
         let id = PhraseId(small(self.set.phrases.len()));
-        let known = self.kept.entry(phrase.written.clone()).or_default();
-        known.push(id);
-        self.set.phrases.push(Pattern {
-            phrase,
-            exact,
-            names,
-        });
-        id
+        self.kept.entry(written.value.clone()).or_default().push(id);
+        self.set.phrases.push(pattern);
+        Some(id)
     }
 
     /// Parses phrases and keeps them.
@@ -69,38 +55,40 @@ impl Stack {
             .collect()
     }
 
-    /// Parses a phrase and resolves its names.
-    pub(super) fn phrase(
-        &mut self,
-        written: &At<String>,
-        file: &Arc<File>,
-    ) -> Option<(Phrase, BTreeMap<String, NameId>)> {
-        let ahead = self.ahead.phrase(&written.value);
-        let phrase = match ahead.map_or_else(|| parse::parse(&written.value), Ok) {
-            Ok(phrase) => phrase,
+    /// Parses a phrase, unless it was made ready, and resolves its names.
+    fn read(&mut self, written: &At<String>, exact: bool, file: &Arc<File>) -> Option<Pattern> {
+        if let Some(ready) = self.ahead.phrase(&written.value) {
+            return Some(Pattern {
+                names: self.names_used(&ready.names, written, file)?,
+                phrase: ready.phrase,
+                found_by: ready.found_by,
+                exact,
+            });
+        }
+        match parse::parse(&written.value) {
+            Ok(phrase) => Some(Pattern {
+                names: self.names_used(&names_in(&phrase), written, file)?,
+                phrase: phrase.into(),
+                found_by: &[],
+                exact,
+            }),
             Err(error) => {
                 self.problems.push(phrase_problem(written, &error, file));
-                return None;
+                None
             }
-        };
-        let names = self.names_used(&phrase, written, file)?;
-        Some((phrase, names))
+        }
     }
 
-    /// What the names of a phrase mean; `None` if one of them is not known, which is said.
+    /// What the names `wanted` of a phrase mean; `None` if one of them is not known, which is said.
     pub(super) fn names_used(
         &mut self,
-        phrase: &Phrase,
+        wanted: &[&str],
         written: &At<String>,
         file: &Arc<File>,
     ) -> Option<BTreeMap<String, NameId>> {
         let mut names = BTreeMap::new();
-        let mut wanted = Vec::new();
-        if let Body::Words(elements) = &phrase.body {
-            names_of(elements, &mut wanted);
-        }
         let mut all_known = true;
-        for name in wanted {
+        for &name in wanted {
             if let Some(&id) = self.scope.get(name) {
                 names.insert(name.to_owned(), id);
             } else {
@@ -162,6 +150,7 @@ impl Stack {
             self.problems.push(problem);
             return;
         };
+        self.set.names_added = true;
         for name in names {
             if let Some(not) = written.value.not.first()
                 && let Some(rule) = self.locked_with(name)
@@ -199,20 +188,6 @@ impl Stack {
                         }))
             })
             .map(|rule| rule.id.clone())
-    }
-}
-
-fn names_of<'e>(elements: &'e [Element], found: &mut Vec<&'e str>) {
-    for element in elements {
-        match element {
-            Element::Name(name) => found.push(name),
-            Element::Group { options, .. } => {
-                for option in options {
-                    names_of(option, found);
-                }
-            }
-            _ => {}
-        }
     }
 }
 

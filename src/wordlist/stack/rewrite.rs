@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::Stack;
+use crate::wordlist::ahead::names_in;
 use crate::wordlist::model;
 use crate::wordlist::parse::{self, Piece};
-use crate::wordlist::phrase::{Body, Element, Phrase};
+use crate::wordlist::phrase::{Body, Element, Phrase, walk};
 use crate::wordlist::place::{inside, phrase_problem};
 use crate::wordlist::problem::{File, Problem};
 use crate::wordlist::ruleset::{Instead, PhraseId};
@@ -36,8 +37,10 @@ impl Stack {
                 return None;
             }
         };
-        let names = self.names_used(&with, &written.with, file)?;
+        let names = self.names_used(&names_in(&with), &written.with, file)?;
         let bound: Vec<PhraseId> = replace.map_or_else(|| phrases.to_vec(), |id| vec![id]);
+        // Words alone need nothing of the phrase, which then need not be decoded.
+        let bound = bound.into_iter().filter(|_| !is_words(&with));
         for id in bound {
             let from = &self.set.pattern(id).phrase;
             if let Some((message, help)) = unfilled(from, &with) {
@@ -55,6 +58,13 @@ impl Stack {
             names,
         })
     }
+}
+
+/// Whether a rewrite is words alone.
+fn is_words(with: &Phrase) -> bool {
+    let mut words = unwritable(&with.written).is_none();
+    with.each(&mut |element| words &= matches!(element, Element::Word { .. }));
+    words
 }
 
 /// A rewrite as words and slots, for those who ask which slots it has; what is written is made from
@@ -173,17 +183,6 @@ fn groups(elements: &[Element]) -> Vec<&[Vec<Element>]> {
         }
     });
     found
-}
-
-fn walk<'e>(elements: &'e [Element], visit: &mut impl FnMut(&'e Element)) {
-    for element in elements {
-        visit(element);
-        if let Element::Group { options, .. } = element {
-            for option in options {
-                walk(option, visit);
-            }
-        }
-    }
 }
 
 /// What a group is made of, its place among the groups of its phrase left out.
