@@ -1,8 +1,9 @@
 //! Reads the built-in lists when the tool is built, so that a run neither parses YAML for them nor
 //! can meet a broken one.
 //!
-//! Each list under `wordlists/` is loaded by the loader of the tool itself and stored in a form
-//! that is quickly read back. What is wrong with a list fails the build, at its place in the list.
+//! Each list under `wordlists/` is loaded by the loader of the tool itself, its phrases are compiled
+//! by the engine itself to tell by which words they are found, and all of it is stored in a form that
+//! is quickly read back. What is wrong with a list fails the build, at its place in the list.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -29,7 +30,10 @@ mod wordlist {
     pub mod place;
     pub mod problem;
     pub mod rarity;
+    pub mod ruleset;
+    pub mod stack;
     pub mod traps;
+    pub mod verbs;
     pub mod words;
     pub mod yaml;
 }
@@ -41,6 +45,36 @@ mod wordlist {
 )]
 mod document {
     pub mod map;
+    pub use map::OPAQUE;
+}
+
+#[expect(
+    dead_code,
+    unreachable_pub,
+    reason = "the same modules are the library's, where all of them is used and public"
+)]
+mod finding {
+    pub mod rendered;
+}
+
+#[expect(
+    dead_code,
+    unreachable_pub,
+    reason = "the same modules are the library's, where all of them is used and public"
+)]
+mod matching {
+    pub(crate) mod ahead;
+    mod anchors;
+    mod compile;
+    mod expression;
+    mod fold;
+    mod found;
+    mod library;
+    mod needs;
+    mod opening;
+    mod sentence;
+    mod table;
+    mod words;
 }
 
 #[expect(
@@ -53,6 +87,7 @@ mod position;
 use wordlist::ahead;
 use wordlist::load::{self, Origin};
 use wordlist::problem::Problem;
+use wordlist::ruleset::Ruleset;
 
 fn main() -> ExitCode {
     match run() {
@@ -70,7 +105,14 @@ fn run() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let folder = root.join("wordlists");
     writeln!(io::stdout(), "cargo::rerun-if-changed=wordlists")?;
-    writeln!(io::stdout(), "cargo::rerun-if-changed=src/wordlist")?;
+    for code in [
+        "src/wordlist",
+        "src/matching",
+        "src/document/map.rs",
+        "src/finding/rendered.rs",
+    ] {
+        writeln!(io::stdout(), "cargo::rerun-if-changed={code}")?;
+    }
     writeln!(io::stdout(), "cargo::rerun-if-changed=src/build.rs")?;
     let mut table = String::from("&[\n");
     for path in lists_in(&folder)? {
@@ -126,14 +168,12 @@ fn compiled(name: &str, text: &str) -> Result<Compiled, Box<dyn Error>> {
         )
         .into());
     }
+    let rules = Ruleset::build(&[&loaded], &[]).map_err(|problems| said(&problems))?;
+    let found_by = matching::ahead::encoded(rules)?;
     Ok(Compiled {
         list: postcard::to_stdvec(&loaded.list)?,
-        phrases: ahead::encoded(
-            &loaded.list,
-            &loaded.file,
-            &std::collections::BTreeMap::new(),
-        )
-        .map_err(|problems| said(&problems))?,
+        phrases: ahead::encoded(&loaded.list, &loaded.file, &found_by)
+            .map_err(|problems| said(&problems))?,
         digest: loaded.digest,
     })
 }

@@ -435,7 +435,8 @@ fn ruleset(phrases: &[String]) -> Ruleset {
             .iter()
             .chain(phrases)
             .map(|written| Pattern {
-                phrase: parse(written).unwrap(),
+                phrase: parse(written).unwrap().into(),
+                found_by: &[],
                 exact: false,
                 names: BTreeMap::from([("n".to_owned(), NameId(0))]),
             })

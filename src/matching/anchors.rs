@@ -25,6 +25,15 @@ pub(super) struct Anchor {
     pub(super) is_prefix: bool,
 }
 
+impl From<(&str, bool)> for Anchor {
+    fn from((text, is_prefix): (&str, bool)) -> Self {
+        Self {
+            text: text.into(),
+            is_prefix,
+        }
+    }
+}
+
 /// The literals of one step of a phrase.
 #[derive(Debug)]
 pub(super) struct Anchors {

@@ -1,10 +1,13 @@
 //! One automaton over the anchors that are no plain words: prefixes, signs, other scripts, and the
 //! literals of regular expressions.
 //!
-//! Small sets become a DFA, large ones a compact NFA: the one is faster, the other is built faster
-//! and stays small. Every anchor that ends at a byte is reported, so that nothing hides another.
+//! A small set becomes an NFA that is built fast, and where so much text is read that it pays, a DFA
+//! as well, which is faster; a large one becomes a compact NFA and stays small. Every anchor that ends
+//! at a byte is reported, so that nothing hides another.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use aho_corasick::{Anchored, MatchKind, PatternID, dfa, nfa};
 
@@ -12,12 +15,24 @@ use super::table::grouped;
 
 /// Above so many bytes of anchors a DFA costs more than it gains.
 const DFA_BYTES: usize = 24 * 1024;
+/// So many bytes of text are read before a DFA is built: to build one costs about as much.
+const DFA_PAYS: usize = 256 * 1024;
 
 #[derive(Debug)]
 enum Machine {
     Empty,
-    Dfa(Box<dfa::DFA>),
-    Nfa(Box<nfa::contiguous::NFA>),
+    Small(Box<Small>),
+    Large(Box<nfa::contiguous::NFA>),
+}
+
+/// A machine that becomes faster when that pays.
+#[derive(Debug)]
+struct Small {
+    nfa: nfa::noncontiguous::NFA,
+    /// Bytes of text that the NFA has read.
+    read: AtomicUsize,
+    /// Built when that pays.
+    dfa: OnceLock<Option<dfa::DFA>>,
 }
 
 /// The anchors and, for each, what to do where it stands.
@@ -76,21 +91,47 @@ fn machine(anchors: &[&str]) -> Machine {
     }
     let bytes: usize = anchors.iter().map(|anchor| anchor.len()).sum();
     let built = if bytes <= DFA_BYTES {
-        dfa::Builder::new()
+        nfa::noncontiguous::Builder::new()
             .match_kind(MatchKind::Standard)
-            .start_kind(aho_corasick::StartKind::Unanchored)
             .prefilter(false)
             .build(anchors)
-            .map(|dfa| Machine::Dfa(Box::new(dfa)))
+            .map(|nfa| {
+                Machine::Small(Box::new(Small {
+                    nfa,
+                    read: AtomicUsize::new(0),
+                    dfa: OnceLock::new(),
+                }))
+            })
     } else {
         nfa::contiguous::Builder::new()
             .match_kind(MatchKind::Standard)
             .prefilter(false)
             .build(anchors)
-            .map(|nfa| Machine::Nfa(Box::new(nfa)))
+            .map(|nfa| Machine::Large(Box::new(nfa)))
     };
     // Building fails only past two thousand million states, which no list's bytes can reach.
     built.unwrap_or(Machine::Empty)
+}
+
+impl Small {
+    /// The DFA, if it pays to read `more` bytes of text with one.
+    fn dfa(&self, more: usize) -> Option<&dfa::DFA> {
+        if let Some(built) = self.dfa.get() {
+            return built.as_ref();
+        }
+        // Threads that count at the same time build it a little sooner or later.
+        let read = self.read.fetch_add(more, Ordering::Relaxed);
+        if read + more < DFA_PAYS {
+            return None;
+        }
+        let built = self.dfa.get_or_init(|| {
+            dfa::Builder::new()
+                .start_kind(aho_corasick::StartKind::Unanchored)
+                .build_from_noncontiguous(&self.nfa)
+                .ok()
+        });
+        built.as_ref()
+    }
 }
 
 impl<U> Automaton<U> {
@@ -98,8 +139,11 @@ impl<U> Automaton<U> {
     pub(super) fn scan<'a>(&'a self, text: &str, found: impl FnMut(usize, usize, &'a [U])) {
         match &self.machine {
             Machine::Empty => {}
-            Machine::Dfa(dfa) => self.run(dfa.as_ref(), text, found),
-            Machine::Nfa(nfa) => self.run(nfa.as_ref(), text, found),
+            Machine::Small(small) => match small.dfa(text.len()) {
+                Some(dfa) => self.run(dfa, text, found),
+                None => self.run(&small.nfa, text, found),
+            },
+            Machine::Large(nfa) => self.run(nfa.as_ref(), text, found),
         }
     }
 

@@ -3,9 +3,10 @@
 
 use super::anchors::Chooser;
 use super::automaton::{Automaton, Collector};
-use super::compile::Node;
+use super::found::found_by;
 use super::library::Library;
 use super::table::{self, Table};
+use crate::wordlist::ahead::FoundBy;
 use crate::wordlist::ruleset::PhraseId;
 
 /// The anchors of some phrases.
@@ -39,39 +40,44 @@ pub(super) enum Use {
 impl Index {
     /// Finds for each of `phrases` what it is found by.
     pub(super) fn new(library: &Library, phrases: &[PhraseId]) -> Self {
-        let chooser = Chooser::among(library, phrases);
+        let stored = phrases.iter().map(|id| library.stored(*id));
+        let stored: Vec<Option<FoundBy<'_>>> = stored.collect();
+        let unknown = phrases.iter().zip(&stored);
+        let unknown = unknown.filter(|(_, stored)| stored.is_none());
+        let unknown: Vec<PhraseId> = unknown.map(|(id, _)| *id).collect();
+        let chooser = Chooser::among(library, &unknown);
         let mut words = Vec::with_capacity(phrases.len());
         let mut others = Collector::new();
         let mut everywhere = Vec::new();
         let mut ungated = Vec::new();
-        for &id in phrases {
-            let phrase = library.phrase(id);
-            if let Some(expression) = &phrase.expression {
-                if expression.needs.is_empty() {
-                    ungated.push(id);
-                }
-                for literal in &expression.needs {
-                    others.add(literal, Use::Expression(id));
-                }
-            } else if let Some(word) = whole_word(&phrase.nodes) {
-                words.push((word, Use::Whole(id)));
-            } else if phrase.nodes.is_empty() {
-                // A name that is not there: an error of the list, and here found nowhere.
-            } else if let Some(anchors) = library.anchors(id, &chooser) {
-                for anchor in &anchors.literals {
-                    let head = table::head(&anchor.text);
-                    let part = |is_open| Use::Part {
-                        phrase: id,
-                        is_open,
-                    };
-                    if anchor.is_prefix || head.is_empty() {
-                        others.add(&anchor.text, part(anchor.is_prefix));
-                    } else {
-                        words.push((head, part(head.len() < anchor.text.len())));
+        for (&id, stored) in phrases.iter().zip(stored) {
+            match stored.unwrap_or_else(|| found_by(library, id, &chooser)) {
+                FoundBy::Whole(word) => words.push((word, Use::Whole(id))),
+                FoundBy::Around { literals, .. } => {
+                    for (text, is_prefix) in literals {
+                        let head = table::head(text);
+                        let part = |is_open| Use::Part {
+                            phrase: id,
+                            is_open,
+                        };
+                        if is_prefix || head.is_empty() {
+                            others.add(text, part(is_prefix));
+                        } else {
+                            words.push((head, part(head.len() < text.len())));
+                        }
                     }
                 }
-            } else {
-                everywhere.push(id);
+                FoundBy::Expression(needs) => {
+                    if needs.is_empty() {
+                        ungated.push(id);
+                    }
+                    for literal in needs {
+                        others.add(literal, Use::Expression(id));
+                    }
+                }
+                FoundBy::Anything => everywhere.push(id),
+                // A name that is not there: an error of the list, and here found nowhere.
+                FoundBy::Nothing => {}
             }
         }
         Self {
@@ -80,17 +86,5 @@ impl Index {
             everywhere,
             ungated,
         }
-    }
-}
-
-/// The word that is the whole phrase, if it is one that counts in any case.
-fn whole_word(nodes: &[Node]) -> Option<&str> {
-    match nodes {
-        [Node::Literal(literal)]
-            if literal.cased.is_none() && literal.text.bytes().all(table::is_piece_byte) =>
-        {
-            Some(&literal.text)
-        }
-        _ => None,
     }
 }

@@ -6,11 +6,12 @@
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use super::anchors::{Anchors, Chooser};
+use super::anchors::{Anchor, Anchors, Chooser};
 use super::compile::{self, Node, Verbs, Width};
 use super::expression::Expression;
 use super::needs::Needs;
 use super::opening::Opening;
+use crate::wordlist::ahead::{FoundBy, Stored};
 use crate::wordlist::phrase::Body;
 use crate::wordlist::ruleset::{NameId, PhraseId, Ruleset};
 
@@ -113,9 +114,13 @@ impl Library {
     /// it is sure to be there.
     pub(super) fn anchors(&self, id: PhraseId, chooser: &Chooser<'_>) -> Option<&Anchors> {
         let phrase = self.phrase(id);
-        let found_by = phrase
-            .found_by
-            .get_or_init(|| chooser.choose(&phrase.nodes));
+        let found_by = phrase.found_by.get_or_init(|| match self.stored(id) {
+            Some(FoundBy::Around { step, literals }) => Some(Anchors {
+                step,
+                literals: literals.into_iter().map(Anchor::from).collect(),
+            }),
+            _ => chooser.choose(&phrase.nodes),
+        });
         found_by.as_ref()
     }
 
@@ -148,6 +153,17 @@ impl Library {
                 signs: (step > 0 || !single) && compile::may_begin_with_sign(&phrase.nodes),
             }
         })
+    }
+
+    /// What the phrase is found by, if that was told when the tool was built and still holds.
+    pub(super) fn stored(&self, id: PhraseId) -> Option<FoundBy<'static>> {
+        let (rules, pattern) = (&self.rules, self.rules.pattern(id));
+        Stored::of(
+            pattern.found_by,
+            pattern.exact,
+            rules.names_added,
+            &rules.verbs,
+        )
     }
 
     /// The words of which the phrase needs some in its block.

@@ -19,11 +19,14 @@
 //! looking near a hit alike (`tests/oracle.rs`).
 
 mod address;
+#[cfg(test)]
+mod ahead;
 mod anchors;
 mod automaton;
 mod compile;
 mod expression;
 mod fold;
+mod found;
 mod index;
 mod library;
 mod matcher;
@@ -45,6 +48,7 @@ use crate::document::Document;
 use crate::position::TextSpan;
 use crate::wordlist::phrase::VerbForm;
 use crate::wordlist::ruleset::{NameId, PhraseId, Ruleset};
+use found::phrases_of_rules;
 use index::Index;
 use library::Library;
 
@@ -103,11 +107,7 @@ impl Engine {
     pub fn new(rules: Arc<Ruleset>) -> Self {
         let library = Library::new(rules);
         let rules = &library.rules;
-        let phrases: Vec<PhraseId> = (0..)
-            .map(PhraseId)
-            .take(rules.phrases.len())
-            .filter(|id| !rules.uses(*id).is_empty())
-            .collect();
+        let phrases = phrases_of_rules(rules);
         let mut of_rules = vec![false; rules.phrases.len()];
         for id in &phrases {
             of_rules[id.0 as usize] = true;
