@@ -1,12 +1,17 @@
 //! The words of a finding as people read them.
 
-/// Soft hyphens and zero-width characters removed, white space of any kind one space, otherwise as
-/// written.
+/// What stands in rendered text for a code span or a picture; nobody can read it.
+const OBJECT: char = '\u{FFFC}';
+
+/// Soft hyphens and zero-width characters removed, white space of any kind one space, `…` for a code
+/// span or a picture, otherwise as written.
 #[must_use]
 pub fn rendered(words: &str) -> String {
     let mut said = String::with_capacity(words.len());
     for letter in words.chars().filter(|letter| !is_invisible(*letter)) {
-        if !letter.is_whitespace() {
+        if letter == OBJECT {
+            said.push('…');
+        } else if !letter.is_whitespace() {
             said.push(letter);
         } else if !said.ends_with(' ') {
             said.push(' ');
@@ -50,5 +55,13 @@ mod tests {
     fn white_space_is_one_space_and_invisibles_are_gone() {
         let words = "En\u{ad}ables\u{a0}\n  \u{200b}ac\u{2060}cess\u{3000}to ";
         assert_eq!(rendered(words), "Enables access to");
+    }
+
+    #[test]
+    fn a_code_span_is_an_ellipsis() {
+        assert_eq!(
+            rendered("the best \u{fffc} there is"),
+            "the best … there is"
+        );
     }
 }
