@@ -158,22 +158,12 @@ impl Scopes {
         let loaded = self.loaded(named)?;
         let lists: Vec<&Loaded> = loaded.iter().map(Arc::as_ref).collect();
         let layers = effective.map_or(&[][..], |effective| effective.layers.as_slice());
-        let set = match Ruleset::build(&lists, layers) {
-            Ok(set) => set,
-            Err(problems) => {
-                self.sources.tell(&problems);
-                return None;
-            }
-        };
+        let set = Ruleset::build(&lists, layers);
+        let set = self.sources.usable(set)?;
         let rules = Arc::clone(&self.rules);
         let of_other_files = || self.all_of(config?);
-        let policy = match policy::policy(&rules, &set, effective, of_other_files) {
-            Ok(policy) => policy,
-            Err(problems) => {
-                self.sources.tell(&problems);
-                return None;
-            }
-        };
+        let policy = policy::policy(&rules, &set, effective, of_other_files);
+        let policy = self.sources.usable(policy)?;
         let waivers = match config {
             Some(config) => Some(self.sources.waivers(&config.path)?),
             None => None,

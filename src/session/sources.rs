@@ -67,13 +67,7 @@ impl Sources {
         }
         self.remember(file);
         self.remember(&lock::beside(file));
-        let config = match config::load(file) {
-            Ok(config) => Some(Arc::new(config)),
-            Err(problems) => {
-                self.tell(&problems);
-                None
-            }
-        };
+        let config = self.usable(config::load(file)).map(Arc::new);
         for file in config.iter().flat_map(|config| config.files()) {
             self.read
                 .insert(PathBuf::from(&file.name), written(Path::new(&file.name)));
@@ -113,13 +107,8 @@ impl Sources {
             return known.clone();
         }
         self.remember(&waivers::beside(config));
-        let loaded = match waivers::load(&waivers::beside(config)) {
-            Ok(waivers) => Some(Arc::new(waivers)),
-            Err(problems) => {
-                self.tell(&problems);
-                None
-            }
-        };
+        let loaded = waivers::load(&waivers::beside(config));
+        let loaded = self.usable(loaded).map(Arc::new);
         self.waivers.insert(config.to_owned(), loaded.clone());
         loaded
     }
@@ -135,19 +124,24 @@ impl Sources {
                 self.remember(&lock);
             }
         }
-        let loaded = match list.load() {
-            Ok(loaded) => Some(Arc::new(loaded)),
-            Err(problems) => {
-                self.tell(&problems);
-                None
-            }
-        };
+        let loaded = self.usable(list.load()).map(Arc::new);
         self.lists.push((list, loaded.clone()));
         loaded
     }
 
+    /// What was read, unless something is wrong with it, which is told.
+    pub(super) fn usable<T>(&mut self, read: Result<T, Vec<Problem>>) -> Option<T> {
+        match read {
+            Ok(read) => Some(read),
+            Err(problems) => {
+                self.tell(&problems);
+                None
+            }
+        }
+    }
+
     /// Tells problems, each once however many files they concern.
-    pub(super) fn tell(&mut self, problems: &[Problem]) {
+    fn tell(&mut self, problems: &[Problem]) {
         self.broken = true;
         let new = problems
             .iter()
