@@ -151,6 +151,14 @@ impl LineIndex {
     }
 }
 
+/// The first place at byte `at` of `text` or after it where a character begins, or the end.
+#[must_use]
+pub fn next_edge(text: &str, at: usize) -> usize {
+    (at..text.len())
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(text.len())
+}
+
 /// Counts from one what was counted from zero.
 #[must_use]
 pub fn one_based(zero_based: usize) -> NonZeroUsize {

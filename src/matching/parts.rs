@@ -13,6 +13,7 @@ use super::library::Library;
 use super::needs::Pieces;
 use super::table::{self, Hash};
 use super::verify::{Place, Verifier, settle};
+use crate::position::next_edge;
 use crate::wordlist::ruleset::PhraseId;
 
 /// A stretch of no more bytes than this, a sentence, is a part by itself.
@@ -157,12 +158,7 @@ impl Part {
 
 /// The bytes of the parts with these `numbers` in `text`, from and up to the edges of characters.
 fn bytes(numbers: Range<usize>, text: &str) -> Range<usize> {
-    let edge = |at: usize| {
-        (at..text.len())
-            .find(|at| text.is_char_boundary(*at))
-            .unwrap_or(text.len())
-    };
-    edge(numbers.start * PART)..edge(numbers.end * PART)
+    next_edge(text, numbers.start * PART)..next_edge(text, numbers.end * PART)
 }
 
 /// What stands for the piece that `anchor` begins with, if it is a piece to its end.
@@ -187,9 +183,7 @@ fn walked(text: &str, anchor: &Anchor, stretch: Range<usize>) -> Vec<Range<usize
 
 /// Where `literal` begins in `stretch` of `text`; one may overlap another.
 fn searched(text: &str, literal: &str, stretch: Range<usize>) -> Vec<Range<usize>> {
-    let last = (stretch.end.saturating_add(literal.len()).min(text.len())..=text.len())
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(text.len());
+    let last = next_edge(text, stretch.end.saturating_add(literal.len()));
     let mut found = Vec::new();
     let mut from = stretch.start;
     while let Some(at) = text[from..last].find(literal).map(|at| from + at)

@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::needs::{Needs, Pieces};
 use super::table::{Sighting, Table};
 use super::words::is_word_char;
+use crate::position::next_edge;
 
 /// A block of more bytes of folded text than this is read in parts.
 pub(super) const LONG: usize = 2_048;
@@ -43,8 +44,7 @@ impl Part {
         if from >= sentence.end {
             return None;
         }
-        let to = (from + PART..sentence.end).find(|at| text.is_char_boundary(*at));
-        let at = from..to.unwrap_or(sentence.end);
+        let at = from..next_edge(text, from + PART).min(sentence.end);
         let mut part = Self {
             sentence: sentence.start,
             is_dense: words_after_space(&text[at.clone()]) > WORDS,
