@@ -3,6 +3,9 @@
 #![cfg(test)]
 #![cfg(feature = "legacy")]
 
+#[path = "../support/document.rs"]
+mod support;
+
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -10,6 +13,7 @@ use std::process::Command;
 use copydesk::document::legacy::{LegacyFormat, read};
 use copydesk::document::options::OfficeOptions;
 use copydesk::document::{Document, Kind};
+use support::said;
 
 const DECK: &[u8] = include_bytes!("deck.ppt");
 const TEXT: &[u8] = include_bytes!("text.doc");
@@ -20,16 +24,6 @@ const ALL: [(LegacyFormat, &[u8]); 3] = [
     (LegacyFormat::Text, TEXT),
     (LegacyFormat::Workbook, BOOK),
 ];
-
-/// Every block with its place in words.
-fn said(document: &Document) -> Vec<String> {
-    (0..document.blocks.len())
-        .map(|at| {
-            let place = document.place_of(at).unwrap();
-            format!("{place}: {}", document.words(document.blocks[at].text))
-        })
-        .collect()
-}
 
 fn opened(format: LegacyFormat, bytes: &[u8], comments: bool) -> Document {
     let options = OfficeOptions {
@@ -132,14 +126,7 @@ fn a_file_that_was_cut_off_is_damaged_and_no_change_of_bytes_breaks_the_reader()
         let why = reason(format, &bytes[..bytes.len() / 2]);
         assert!(why.starts_with("damaged: "), "{why}");
     }
-    // Numbers as good as random, the same at every run.
-    let mut seed = 7_u64;
-    let mut next = |below: usize| {
-        seed = seed
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(seed >> 33).unwrap() % below
-    };
+    let mut next = support::numbers();
     for (format, bytes) in ALL {
         for _ in 0..60 {
             let mut changed = bytes.to_vec();

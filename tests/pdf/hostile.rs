@@ -5,7 +5,7 @@ use std::time::Instant;
 use copydesk::document::options::{Limits, OfficeOptions};
 use copydesk::document::pdf::read;
 
-use super::{Made, lines, notices};
+use super::{Made, lines, notices, support};
 
 /// A form that draws this, with itself or others as `/X`.
 fn form(made: &mut Made, drawn: &str, inner: usize) -> usize {
@@ -99,14 +99,7 @@ fn no_change_of_bytes_breaks_the_reader() {
     let page = lines(720, &["The runtime enables", "access to all of it."]);
     let bytes = Made::new(&[&page, &page]).bytes("");
     let options = OfficeOptions::default();
-    // Numbers as good as random, the same at every run.
-    let mut seed = 7_u64;
-    let mut next = |below: usize| {
-        seed = seed
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(seed >> 33).unwrap() % below
-    };
+    let mut next = support::numbers();
     for _ in 0..400 {
         let mut changed = bytes.clone();
         for _ in 0..=next(4) {

@@ -4,6 +4,8 @@
 
 mod cli;
 mod hostile;
+#[path = "../support/document.rs"]
+mod support;
 mod text;
 mod unseen;
 
@@ -12,6 +14,7 @@ use std::fmt::Write;
 use copydesk::document::Document;
 use copydesk::document::options::OfficeOptions;
 use copydesk::document::pdf::read;
+use support::said;
 
 /// A PDF in the making: objects in the order of their numbers, the first of which is the catalog, the
 /// second the tree of pages, the third a font and the fourth what the file says of itself.
@@ -114,16 +117,6 @@ impl Made {
 fn lines(from: i32, lines: &[&str]) -> String {
     let drawn = lines.iter().map(|line| format!("({line}) Tj 0 -14 Td "));
     format!("BT /F1 12 Tf 72 {from} Td {}ET ", drawn.collect::<String>())
-}
-
-/// Every block with its place in words.
-fn said(document: &Document) -> Vec<String> {
-    (0..document.blocks.len())
-        .map(|at| {
-            let place = document.place_of(at).unwrap();
-            format!("{place}: {}", document.words(document.blocks[at].text))
-        })
-        .collect()
 }
 
 /// What was not seen, with its place.
