@@ -7,10 +7,13 @@
 pub mod diff;
 #[cfg(feature = "office")]
 pub mod office;
+mod pick;
 mod place;
 mod plan;
+mod regions;
 #[cfg(test)]
 mod tests;
+mod trial;
 pub mod write;
 
 pub use plan::{Applied, Fixed, Fixer, Left, Refusal, Remake, text};

@@ -6,16 +6,16 @@
 
 use std::collections::BTreeMap;
 
+use super::pick::{Pick, Refused, edits};
 use super::place;
+use super::trial::{Blame, Trial};
 use crate::check::{self, Report};
 use crate::document::Document;
 use crate::document::source::Source;
 use crate::finding::{Edit, Finding};
 use crate::judge::{Policy, Verdicts};
 use crate::matching::Engine;
-use crate::position::TextSpan;
-use crate::rewrite::{self, Change, Rewrite};
-use crate::wordlist::ruleset::RuleId;
+use crate::rewrite;
 
 /// Rewrites that make others possible are followed so often, at most.
 const ROUNDS: usize = 16;
@@ -95,22 +95,6 @@ pub struct Left {
     pub before: usize,
 }
 
-/// A rewrite that may be made.
-#[derive(Debug, Clone)]
-struct Pick {
-    rule: RuleId,
-    /// Where its finding begins in the rendered text.
-    at: usize,
-    block: usize,
-    rewrite: Rewrite,
-}
-
-/// Rewrites that must not be made, each with the reason.
-type Refused = BTreeMap<(RuleId, usize), String>;
-
-/// What was found before, by rule and block: nothing may be found more often.
-type Counts = BTreeMap<(RuleId, usize), usize>;
-
 impl Fixer<'_> {
     /// Makes every rewrite of `document` that may be made.
     #[must_use]
@@ -184,11 +168,7 @@ impl Fixer<'_> {
     /// there are none.
     fn step(&self, report: &Report<'_>, refused: &mut Refused) -> Option<(Vec<Pick>, Document)> {
         let mut picks = self.picks(report);
-        let trial = Trial {
-            fixer: self,
-            report,
-            counts: counts(&report.verdicts),
-        };
+        let trial = Trial::new(self, report);
         for _ in 0..ATTEMPTS {
             if picks.is_empty() {
                 return None;
@@ -256,129 +236,6 @@ impl Fixer<'_> {
     }
 }
 
-/// What comes of rewrites made together.
-struct Trial<'a> {
-    fixer: &'a Fixer<'a>,
-    report: &'a Report<'a>,
-    counts: Counts,
-}
-
-/// The rewrites to blame, by their index, each with the reason; empty where it cannot be said.
-type Blame = BTreeMap<usize, String>;
-
-impl Trial<'_> {
-    /// The document with `picks` made.
-    fn make(&self, picks: &[Pick]) -> Result<Document, Blame> {
-        let document = self.report.scan.document;
-        let made = (self.fixer.remake)(document, &edits(picks))
-            .map_err(|refusal| blamed(picks, refusal))?;
-        let regions = Regions::new(picks);
-        let expected = regions.expected(document, picks);
-        if made.text != expected || made.blocks.len() != document.blocks.len() {
-            let at = made
-                .text
-                .bytes()
-                .zip(expected.bytes())
-                .take_while(|(one, other)| one == other)
-                .count();
-            let why = "would not be read as it is meant".to_owned();
-            return Err(regions.at(at).map(|pick| (pick, why)).into_iter().collect());
-        }
-        let blame = {
-            let report = check::check(&made, self.fixer.engine, self.fixer.policy);
-            self.blame(&report.verdicts, picks, &regions)
-        };
-        match blame {
-            None => Ok(made),
-            Some(blame) => Err(blame),
-        }
-    }
-
-    /// Who is to blame for what is found after rewrites were made; none if nothing is new.
-    fn blame(&self, after: &Verdicts, picks: &[Pick], regions: &Regions) -> Option<Blame> {
-        let rules = self.fixer.engine.rules();
-        let mut blame = Blame::new();
-        let mut elsewhere = Counts::new();
-        for found in &after.findings {
-            let touched = regions.touched(found.hit.text, |pick| picks[pick].rule == found.rule);
-            if touched.is_empty() {
-                *elsewhere.entry((found.rule, found.hit.block)).or_default() += 1;
-            }
-            for pick in touched {
-                let rule = &rules.rule(found.rule).id;
-                blame.insert(pick, format!("would be found by {rule}"));
-            }
-        }
-        let mut excess = after.comments.len() > self.report.verdicts.comments.len();
-        for ((rule, block), count) in elsewhere {
-            if count <= self.counts.get(&(rule, block)).copied().unwrap_or(0) {
-                continue;
-            }
-            excess = true;
-            for (pick, _) in picks
-                .iter()
-                .enumerate()
-                .filter(|(_, pick)| pick.block == block)
-            {
-                let rule = &rules.rule(rule).id;
-                blame
-                    .entry(pick)
-                    .or_insert_with(|| format!("would bring up {rule} beside it"));
-            }
-        }
-        (excess || !blame.is_empty()).then_some(blame)
-    }
-
-    /// Adds as many of `rest` to `kept` as go together, by halves.
-    fn add(&self, kept: &mut Vec<Pick>, mut rest: Vec<Pick>, refused: &mut Refused) {
-        if rest.is_empty() {
-            return;
-        }
-        let mut all = kept.clone();
-        all.extend(rest.iter().cloned());
-        let Err(blame) = self.make(&all) else {
-            *kept = all;
-            return;
-        };
-        if let [pick] = rest.as_slice() {
-            let why = blame.get(&kept.len()).cloned();
-            let why = why.unwrap_or_else(|| "would bring up something else".to_owned());
-            refused.insert((pick.rule, pick.at), why);
-            return;
-        }
-        let second = rest.split_off(rest.len() / 2);
-        self.add(kept, rest, refused);
-        self.add(kept, second, refused);
-    }
-}
-
-/// The rewrite to blame for a refusal, where it can be said.
-fn blamed(picks: &[Pick], refusal: Refusal) -> Blame {
-    let counts = picks.iter().map(|pick| pick.rewrite.suggestion.edits.len());
-    let owner = |edit: usize| {
-        let mut end = 0;
-        counts.clone().position(|count| {
-            end += count;
-            edit < end
-        })
-    };
-    let only = (picks.len() == 1).then_some(0);
-    let pick = refusal.edit.and_then(owner).or(only);
-    pick.map(|pick| (pick, refusal.why)).into_iter().collect()
-}
-
-/// How often each rule finds something in each block, beside others too.
-fn counts(verdicts: &Verdicts) -> Counts {
-    let mut counts = Counts::new();
-    for found in &verdicts.findings {
-        let also = found.also.iter().map(|(rule, _)| *rule);
-        for rule in std::iter::once(found.rule).chain(also) {
-            *counts.entry((rule, found.hit.block)).or_default() += 1;
-        }
-    }
-    counts
-}
-
 fn take_back(picks: Vec<Pick>, blame: &Blame, refused: &mut Refused) -> Vec<Pick> {
     let mut kept = Vec::with_capacity(picks.len());
     for (at, pick) in picks.into_iter().enumerate() {
@@ -390,90 +247,4 @@ fn take_back(picks: Vec<Pick>, blame: &Blame, refused: &mut Refused) -> Vec<Pick
         }
     }
     kept
-}
-
-fn edits(picks: &[Pick]) -> Vec<Edit> {
-    let all = picks.iter().flat_map(|pick| &pick.rewrite.suggestion.edits);
-    all.cloned().collect()
-}
-
-/// Where rewrites stand in the rendered text of the result.
-struct Regions {
-    /// By place: what changed, the words that the rewrite speaks of, and which rewrite it is.
-    all: Vec<(TextSpan, TextSpan, usize)>,
-    /// The rewrites in the order of the rendered text.
-    order: Vec<usize>,
-}
-
-impl Regions {
-    fn new(picks: &[Pick]) -> Self {
-        let mut order: Vec<usize> = (0..picks.len()).collect();
-        let start = |pick: &usize| {
-            let first = picks[*pick].rewrite.changes.first();
-            first.map(|change| change.text.start)
-        };
-        order.sort_by_key(start);
-        let (mut grown, mut shrunk) = (0, 0);
-        let mut all = Vec::with_capacity(picks.len());
-        for &at in &order {
-            let rewrite = &picks[at].rewrite;
-            let (Some(first), Some(last)) = (rewrite.changes.first(), rewrite.changes.last())
-            else {
-                continue;
-            };
-            let target = rewrite.target;
-            let start = first.text.start + grown - shrunk;
-            let target_start = target.start.min(first.text.start) + grown - shrunk;
-            for change in &rewrite.changes {
-                grown += change.with.len();
-                shrunk += change.text.len();
-            }
-            let end = last.text.end + grown - shrunk;
-            let target_end = target.end.max(last.text.end) + grown - shrunk;
-            all.push((
-                TextSpan::new(start, end),
-                TextSpan::new(target_start, target_end),
-                at,
-            ));
-        }
-        Self { all, order }
-    }
-
-    /// What a reader should see.
-    fn expected(&self, document: &Document, picks: &[Pick]) -> String {
-        let changes: Vec<&Change> = self
-            .order
-            .iter()
-            .flat_map(|&at| &picks[at].rewrite.changes)
-            .collect();
-        let whole = TextSpan::new(0, document.text.len());
-        rewrite::changed(&document.text, whole, changes)
-    }
-
-    /// The rewrite at byte `at`, or the last before it.
-    fn at(&self, at: usize) -> Option<usize> {
-        let after = self
-            .all
-            .partition_point(|(region, _, _)| region.start <= at);
-        let (_, _, pick) = self.all.get(after.saturating_sub(1))?;
-        Some(*pick)
-    }
-
-    /// The rewrites with which `found` shares a changed byte, or any byte where `same` says that the
-    /// rule is theirs.
-    fn touched(&self, found: TextSpan, same: impl Fn(usize) -> bool) -> Vec<usize> {
-        // A region reaches no farther than its words, and those never over two others.
-        let first = self
-            .all
-            .partition_point(|(_, target, _)| target.end <= found.start)
-            .saturating_sub(1);
-        self.all[first..]
-            .iter()
-            .take_while(|(region, target, _)| target.start.min(region.start) < found.end)
-            .filter(|(region, target, pick)| {
-                region.overlaps(&found) || same(*pick) && target.overlaps(&found)
-            })
-            .map(|(_, _, pick)| *pick)
-            .collect()
-    }
 }
