@@ -69,7 +69,9 @@ mod matching {
     mod expression;
     mod fold;
     mod found;
+    mod heads;
     mod library;
+    mod line;
     mod needs;
     mod opening;
     mod sentence;

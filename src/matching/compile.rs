@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::fold::{Case, fold};
+use super::heads::Heads;
 use super::words::{self, is_word_char};
 use crate::wordlist::model::VerbForms;
 use crate::wordlist::phrase::{Body, Element, VerbForm};
@@ -53,8 +54,21 @@ pub(super) enum Node {
 #[derive(Debug, Clone)]
 pub(super) struct Choice {
     pub(super) options: Vec<Vec<Node>>,
+    /// What each of them begins with.
+    pub(super) heads: Heads,
     pub(super) optional: bool,
     pub(super) slot: ChoiceSlot,
+}
+
+impl Choice {
+    fn node(options: Vec<Vec<Node>>, optional: bool, slot: ChoiceSlot) -> Node {
+        Node::Choice(Box::new(Self {
+            heads: Heads::of(options.iter().map(Vec::as_slice)),
+            options,
+            optional,
+            slot,
+        }))
+    }
 }
 
 /// What alternatives are, to a rewrite.
@@ -131,11 +145,8 @@ impl Compiler<'_> {
                 number,
             } => {
                 let options = options.iter().map(|option| self.sequence(option)).collect();
-                nodes.push(Node::Choice(Box::new(Choice {
-                    options,
-                    optional: *optional,
-                    slot: number.map_or(ChoiceSlot::None, ChoiceSlot::Group),
-                })));
+                let slot = number.map_or(ChoiceSlot::None, ChoiceSlot::Group);
+                nodes.push(Choice::node(options, *optional, slot));
             }
             Element::AnyWord => nodes.push(Node::AnyWord),
             Element::Number => nodes.push(Node::Number),
@@ -143,11 +154,7 @@ impl Compiler<'_> {
             Element::Name(name) => match self.names.get(name) {
                 Some(id) => nodes.push(Node::Name(*id)),
                 // An unresolved name is an error of the list; here it can only match nothing.
-                None => nodes.push(Node::Choice(Box::new(Choice {
-                    options: Vec::new(),
-                    optional: false,
-                    slot: ChoiceSlot::None,
-                }))),
+                None => nodes.push(Choice::node(Vec::new(), false, ChoiceSlot::None)),
             },
         }
     }
@@ -161,11 +168,8 @@ impl Compiler<'_> {
             let given = given.get(written).or_else(|| given.get(base.first()?));
             spelt(base, given)
         });
-        Node::Choice(Box::new(Choice {
-            options: options.clone(),
-            optional: false,
-            slot: ChoiceSlot::Verb(number, forms.clone()),
-        }))
+        let slot = ChoiceSlot::Verb(number, forms.clone());
+        Choice::node(options.clone(), false, slot)
     }
 
     fn word(&self, text: &str, ending: Option<&str>, nodes: &mut Vec<Node>) {
@@ -184,11 +188,8 @@ impl Compiler<'_> {
             .as_ref()
             .map(|cased| format!("{cased}{}", fold(ending, Case::Kept)).into());
         nodes.truncate(last);
-        nodes.push(Node::Choice(Box::new(Choice {
-            options: vec![vec![Node::Literal(longer)], vec![Node::Literal(plain)]],
-            optional: false,
-            slot: ChoiceSlot::None,
-        })));
+        let options = vec![vec![Node::Literal(longer)], vec![Node::Literal(plain)]];
+        nodes.push(Choice::node(options, false, ChoiceSlot::None));
     }
 }
 

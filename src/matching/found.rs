@@ -24,8 +24,15 @@ pub(super) fn found_by<'l>(
 ) -> FoundBy<'l> {
     let phrase = library.phrase(id);
     if let Some(expression) = &phrase.expression {
-        let needs = expression.needs.iter().map(String::as_str);
-        return FoundBy::Expression(needs.collect());
+        let Some(needs) = &expression.needs else {
+            return FoundBy::Expression(Vec::new());
+        };
+        let literals = needs.literals.iter().map(String::as_str).collect();
+        return if needs.are_words {
+            FoundBy::ExpressionOfWords(literals)
+        } else {
+            FoundBy::Expression(literals)
+        };
     }
     if let Some(word) = whole_word(&phrase.nodes) {
         return FoundBy::Whole(word);

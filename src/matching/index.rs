@@ -7,6 +7,7 @@ use super::found::found_by;
 use super::library::Library;
 use super::table::{self, Table};
 use crate::wordlist::ahead::FoundBy;
+use crate::wordlist::rarity;
 use crate::wordlist::ruleset::PhraseId;
 
 /// The anchors of some phrases.
@@ -60,7 +61,9 @@ impl Index {
                             phrase: id,
                             is_open,
                         };
-                        if is_prefix || head.is_empty() {
+                        // *and/or* stands where few of the many *and*s do.
+                        let is_rarer = rarity::weight(text) < rarity::weight(head);
+                        if is_prefix || head.is_empty() || is_rarer {
                             others.add(text, part(is_prefix));
                         } else {
                             words.push((head, part(head.len() < text.len())));
@@ -76,6 +79,9 @@ impl Index {
                     }
                 }
                 FoundBy::Anything => everywhere.push(id),
+                FoundBy::ExpressionOfWords(needs) => {
+                    words.extend(needs.into_iter().map(|word| (word, Use::Expression(id))));
+                }
                 // A name that is not there: an error of the list, and here found nowhere.
                 FoundBy::Nothing => {}
             }

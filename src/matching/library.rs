@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use super::anchors::{Anchor, Anchors, Chooser};
 use super::compile::{self, Node, Verbs, Width};
 use super::expression::Expression;
+use super::heads::Heads;
 use super::needs::Needs;
 use super::opening::Opening;
 use crate::wordlist::ahead::{FoundBy, Stored};
@@ -23,12 +24,20 @@ pub(super) const DEEPEST: usize = 8;
 pub(super) struct Library {
     pub(super) rules: Arc<Ruleset>,
     phrases: Vec<OnceLock<Compiled>>,
-    names: Vec<OnceLock<NotTheName>>,
+    names: Vec<OnceLock<Spelt>>,
     verbs: Mutex<Verbs>,
 }
 
-/// The longer spellings that take a hit of a name out, with the most words that each can take up.
-type NotTheName = Vec<(PhraseId, usize)>;
+/// A name, made ready.
+#[derive(Debug)]
+pub(super) struct Spelt {
+    /// Its spellings, those of expressions left out.
+    pub(super) spellings: Vec<PhraseId>,
+    /// What each of them begins with.
+    pub(super) heads: Heads,
+    /// The longer spellings that take a hit of it out, with the most words that each can take up.
+    pub(super) not: Vec<(PhraseId, usize)>,
+}
 
 /// A phrase, made ready.
 #[derive(Debug)]
@@ -101,12 +110,21 @@ impl Library {
         nodes.filter(|nodes| !nodes.is_empty())
     }
 
-    /// The longer spellings that are not the name, with the most words that each can take up.
-    pub(super) fn not(&self, name: NameId) -> &[(PhraseId, usize)] {
+    /// How a name is spelt.
+    pub(super) fn name(&self, name: NameId) -> &Spelt {
         self.names[name.0 as usize].get_or_init(|| {
-            let not = self.rules.name(name).not.iter();
-            not.map(|id| (*id, self.width(&self.phrase(*id).nodes, 0).most))
-                .collect()
+            let own = self.rules.name(name);
+            let spellings = own.spellings.iter().copied();
+            let not = own.not.iter();
+            Spelt {
+                spellings: spellings
+                    .filter(|id| !self.phrase(*id).nodes.is_empty())
+                    .collect(),
+                heads: Heads::of(self.spellings(name)),
+                not: not
+                    .map(|id| (*id, self.width(&self.phrase(*id).nodes, 0).most))
+                    .collect(),
+            }
         })
     }
 
@@ -169,7 +187,11 @@ impl Library {
     /// The words of which the phrase needs some in its block.
     pub(super) fn needs(&self, id: PhraseId) -> &Needs {
         let phrase = self.phrase(id);
-        phrase.needs.get_or_init(|| Needs::of(&phrase.nodes, self))
+        phrase.needs.get_or_init(|| {
+            let anchors = self.anchors(id, &Chooser::new(self));
+            let step = anchors.map(|anchors| anchors.step);
+            Needs::of(&phrase.nodes, step, self)
+        })
     }
 
     /// What the phrase can begin with.

@@ -154,6 +154,10 @@ impl<'e, 't> Matcher<'e, 't> {
     }
 
     fn sequence(&mut self, nodes: &'e [Node], from: State) -> States {
+        if let [Node::Literal(only)] = nodes {
+            let found = self.literal(only, from).into_iter();
+            return found.map(|(start, end)| from.past(start, end)).collect();
+        }
         let mut current = States::from_iter([from]);
         for node in nodes {
             let mut next = States::new();
@@ -256,11 +260,8 @@ impl<'e, 't> Matcher<'e, 't> {
         };
         let mut found: SmallVec<[(usize, States); 1]> = SmallVec::new();
         let opening = self.word_start(state);
-        for (index, option) in choice.options.iter().enumerate() {
-            if !self.may_begin(option, opening) {
-                continue;
-            }
-            let ends = self.sequence(option, inner);
+        for index in choice.heads.at(self.text.folded, opening) {
+            let ends = self.sequence(&choice.options[index], inner);
             if !ends.is_empty() {
                 found.push((index, ends));
             }
@@ -308,11 +309,10 @@ impl<'e, 't> Matcher<'e, 't> {
         };
         let mut found: SmallVec<[States; 1]> = SmallVec::new();
         let opening = self.word_start(state);
-        for spelling in library.spellings(id) {
-            if !self.may_begin(spelling, opening) {
-                continue;
-            }
-            let mut ends = self.sequence(spelling, inner);
+        let name = library.name(id);
+        for number in name.heads.at(self.text.folded, opening) {
+            let spelling = library.phrase(name.spellings[number]);
+            let mut ends = self.sequence(&spelling.nodes, inner);
             ends.retain(|end| !self.is_taken_out(id, end.begun, end.at));
             if !ends.is_empty() {
                 found.push(ends);
@@ -336,7 +336,7 @@ impl<'e, 't> Matcher<'e, 't> {
     /// Whether a longer spelling that is not the name covers `start..end`.
     fn is_taken_out(&mut self, name: NameId, start: usize, end: usize) -> bool {
         let library = self.library;
-        library.not(name).iter().any(|(phrase, most)| {
+        library.name(name).not.iter().any(|(phrase, most)| {
             let starts = starts_before(self.text.folded, start, 0, (0, *most), true);
             starts.into_iter().any(|from| {
                 let fresh = State {
@@ -402,20 +402,6 @@ impl<'e, 't> Matcher<'e, 't> {
                 Before::Hyphen => separator.dash && !separator.space,
             };
         wanted.then(|| fits(separator.end)).flatten()
-    }
-
-    /// Whether `nodes` can begin where the next word does, at `opening`. A name has hundreds of
-    /// spellings, and the first byte refuses nearly all of them.
-    fn may_begin(&self, nodes: &[Node], opening: Option<usize>) -> bool {
-        let Some(Node::Literal(first) | Node::Prefix(first)) = nodes.first() else {
-            return true;
-        };
-        // A literal of signs may stand before the word, among the separators.
-        if !first.word_edges.0 {
-            return true;
-        }
-        let here = opening.and_then(|at| self.text.folded.as_bytes().get(at));
-        here == first.text.as_bytes().first()
     }
 
     /// Where the next word begins, if there is nothing but separators before it, or a gap.

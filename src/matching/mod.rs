@@ -7,9 +7,11 @@
 //! 2. The pass folds the text, cuts it into words and looks each up (`fold`, `table`, `pass`). Of most
 //!    words one bit says that no phrase is found by them.
 //! 3. An everyday word is the anchor of many phrases. So a phrase is only tried if the block may hold
-//!    a word of each of its other steps too (`needs`); one bit a word answers that as well.
+//!    a word of each of its other steps too (`needs`), as near to the anchor as they must be (`line`);
+//!    one bit a word answers that as well.
 //! 4. Only then is the phrase followed word by word (`verify`, `matcher`), from each place where it can
-//!    begin and a word stands that it can begin with (`opening`).
+//!    begin and a word stands that it can begin with (`opening`), and of many alternatives only those
+//!    are that begin with the word that stands there (`heads`).
 //! 5. Phrases of conditions and names are not looked for at all, until a hit asks for one: then in
 //!    the blocks around it and nowhere else (`scan`, `nearby`). They are not even compiled before
 //!    (`library`).
@@ -27,8 +29,10 @@ mod compile;
 mod expression;
 mod fold;
 mod found;
+mod heads;
 mod index;
 mod library;
+mod line;
 mod matcher;
 mod nearby;
 mod needs;

@@ -112,7 +112,7 @@ impl Ready {
 fn expression(library: &Library, here: Place<'_>, id: PhraseId) -> Vec<Hit> {
     let mut hits = Vec::new();
     if let Some(expression) = &library.phrase(id).expression {
-        Verifier::new(library, here).expression(id, expression, &mut hits);
+        Verifier::new(library, here).expression(id, expression, None, &mut hits);
     }
     settle(&mut hits, library);
     hits

@@ -4,6 +4,8 @@
 //! it cannot do without, which pieces of text begin it; and each block knows, roughly, which pieces
 //! stand in it. Where nothing of a step stands in the block the phrase is not there either.
 
+use std::cmp::Ordering;
+
 use super::compile::Node;
 use super::library::{DEEPEST, Library};
 use super::sentence::is_terminator;
@@ -15,26 +17,68 @@ const MANY: usize = 64;
 /// The pieces of text of which some stand in every match.
 #[derive(Debug, Default)]
 pub(super) struct Needs {
-    /// For each step the pieces that can begin it.
-    steps: Vec<Box<[Hash]>>,
+    steps: Box<[Step]>,
+    /// How many words a match has at most before its anchor and after it.
+    reach: (usize, usize),
     /// How many words a match has at most.
     words: usize,
     /// Whether a literal may itself end a sentence.
     ends_sentence: bool,
 }
 
+/// A step that a phrase cannot do without.
+#[derive(Debug)]
+pub(super) struct Step {
+    /// Where it stands, seen from the anchor.
+    pub(super) side: Side,
+    /// The pieces that can begin it.
+    pub(super) pieces: Box<[Hash]>,
+}
+
+/// Where a step of a phrase stands, seen from the step that it is found by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Before,
+    /// It is that step, or the phrase is found by none.
+    Own,
+    After,
+}
+
 impl Needs {
-    /// What `nodes` need.
-    pub(super) fn of(nodes: &[Node], library: &Library) -> Self {
+    /// What `nodes` need, of which number `anchor` is the step that they are found by, if any is.
+    pub(super) fn of(nodes: &[Node], anchor: Option<usize>, library: &Library) -> Self {
+        let steps = nodes.iter().enumerate().filter_map(|(at, node)| {
+            Some(Step {
+                side: match anchor.map_or(Ordering::Equal, |anchor| at.cmp(&anchor)) {
+                    Ordering::Less => Side::Before,
+                    Ordering::Equal => Side::Own,
+                    Ordering::Greater => Side::After,
+                },
+                pieces: pieces(node, library, 0)?.into_boxed_slice(),
+            })
+        });
+        // The anchor may be any word of its step, so that the others count on both sides.
+        let own = anchor.unwrap_or(0).min(nodes.len());
+        let up_to = &nodes[..nodes.len().min(own + 1)];
         Self {
-            steps: nodes
-                .iter()
-                .filter_map(|node| pieces(node, library, 0))
-                .map(Vec::into_boxed_slice)
-                .collect(),
+            steps: steps.collect(),
+            reach: (
+                library.width(up_to, 0).most,
+                library.width(&nodes[own..], 0).most,
+            ),
             words: library.width(nodes, 0).most,
             ends_sentence: nodes.iter().any(|node| ends_sentence(node, library, 0)),
         }
+    }
+
+    /// The steps that it cannot do without, as far as they can be told.
+    pub(super) const fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// How many words a match has at most before its anchor and after it.
+    pub(super) const fn reach(&self) -> (usize, usize) {
+        self.reach
     }
 
     /// Whether a match may go on over what ends a sentence elsewhere.
@@ -51,7 +95,7 @@ impl Needs {
     pub(super) fn are_met(&self, pieces: &Pieces) -> bool {
         self.steps
             .iter()
-            .all(|step| step.iter().any(|piece| pieces.may_hold(*piece)))
+            .all(|step| step.pieces.iter().any(|piece| pieces.may_hold(*piece)))
     }
 }
 

@@ -25,12 +25,20 @@ impl Opening {
         Self(told.then(|| found.into_boxed_slice()))
     }
 
+    /// Whether it can be told.
+    pub(super) const fn is_told(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// Whether a match can begin with `piece`.
+    pub(super) fn may_be(&self, piece: Hash) -> bool {
+        let pieces = self.0.as_ref();
+        pieces.is_none_or(|pieces| pieces.binary_search(&piece).is_ok())
+    }
+
     /// Whether a match can begin at byte `start` of `text`, where no piece has begun before.
     pub(super) fn may_be_at(&self, text: &str, start: usize) -> bool {
-        self.0.as_ref().is_none_or(|pieces| {
-            let here = table::hash_at(text, start);
-            pieces.binary_search(&here).is_ok()
-        })
+        !self.is_told() || self.may_be(table::hash_at(text, start))
     }
 }
 

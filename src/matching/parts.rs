@@ -12,7 +12,7 @@ use super::anchors::{Anchor, Chooser};
 use super::library::Library;
 use super::needs::Pieces;
 use super::table::{self, Hash};
-use super::verify::{Place, Verifier, settle};
+use super::verify::{Anchored, Place, Verifier, settle};
 use crate::position::next_edge;
 use crate::wordlist::ruleset::PhraseId;
 
@@ -225,8 +225,8 @@ fn look_for(
     if let Some(anchors) = library.anchors(id, &Chooser::new(library)) {
         for anchor in &anchors.literals {
             for at in places(anchor) {
-                let found = verifier.anchored(at);
-                verifier.around(id, &found, first, anchor.is_prefix, &mut hits);
+                let found = Anchored::new(here.text.folded, at);
+                verifier.around(id, &found, (first, None), anchor.is_prefix, &mut hits);
             }
         }
     } else {

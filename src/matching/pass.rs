@@ -3,12 +3,14 @@
 //! Blocks are folded some at a time, so that the folded text stays in the processor's cache and a
 //! large file costs no second copy of itself.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::Hit;
 use super::fold::{Case, Folded};
 use super::index::{Index, Use};
 use super::library::Library;
+use super::line::{Around, Line};
 use super::matcher::BlockText;
 use super::needs::Pieces;
 use super::sentence::Sentences;
@@ -28,6 +30,7 @@ pub(super) fn hits(library: &Library, index: &Index, document: &Document) -> Vec
         library,
         index,
         seen: Vec::new(),
+        line: Line::default(),
         due: Vec::new(),
         hits: Vec::new(),
     };
@@ -94,6 +97,8 @@ struct Pass<'e> {
     index: &'e Index,
     /// The anchors of a block that are words.
     seen: Vec<Sighting>,
+    /// The pieces of a block.
+    line: Line,
     /// The expressions that must be run on the block.
     due: Vec<PhraseId>,
     hits: Vec<Hit>,
@@ -104,11 +109,11 @@ impl<'e> Pass<'e> {
         let (library, index) = (self.library, self.index);
         let text = here.text.folded;
         let mut verifier = Verifier::new(library, here);
-        if text.len() > LONG {
-            self.in_parts(&mut verifier, text);
+        let pieces = if text.len() > LONG {
+            self.in_parts(&mut verifier, text)
         } else {
-            self.whole(&mut verifier, text);
-        }
+            self.whole(&mut verifier, text)
+        };
         for phrase in &index.everywhere {
             verifier.everywhere(*phrase, 0..text.len(), &mut self.hits);
         }
@@ -117,35 +122,36 @@ impl<'e> Pass<'e> {
         self.due.dedup();
         for phrase in self.due.drain(..) {
             if let Some(expression) = &library.phrase(phrase).expression {
-                verifier.expression(phrase, expression, &mut self.hits);
+                verifier.expression(phrase, expression, Some(&pieces), &mut self.hits);
             }
         }
     }
 
-    /// Looks around the anchors of a block.
-    fn whole(&mut self, verifier: &mut Verifier<'e, '_>, text: &str) {
+    /// Looks around the anchors of a block, and says which pieces it has.
+    fn whole(&mut self, verifier: &mut Verifier<'e, '_>, text: &str) -> Pieces {
         let index = self.index;
         let mut pieces = Pieces::new();
         let mut seen = std::mem::take(&mut self.seen);
+        let mut line = std::mem::take(&mut self.line);
         seen.clear();
-        index
-            .table
-            .scan(text, 0..text.len(), &mut seen, &mut pieces);
-        let window = Window::block(pieces);
+        line.begin((false, false));
+        let into = (&mut pieces, &mut line);
+        index.table.scan(text, 0..text.len(), &mut seen, into);
+        let window = Window::block(pieces.clone(), &line);
         for seen in &seen {
-            let anchor = verifier.anchored(seen.at.clone());
-            self.anchor(verifier, &anchor, index.table.uses(seen), &window);
+            self.anchor(verifier, &seen.at, index.table.uses(seen), &window);
         }
-        self.seen = seen;
         index.automaton.scan(text, |start, end, uses| {
-            let anchor = verifier.anchored(start..end);
-            self.anchor(verifier, &anchor, uses, &window);
+            self.anchor(verifier, &(start..end), uses, &window);
         });
+        (self.seen, self.line) = (seen, line);
+        pieces
     }
 
-    /// Looks around the anchors of a long block, part by part.
-    fn in_parts(&mut self, verifier: &mut Verifier<'e, '_>, text: &str) {
+    /// Looks around the anchors of a long block, part by part, and says which pieces it has.
+    fn in_parts(&mut self, verifier: &mut Verifier<'e, '_>, text: &str) -> Pieces {
         let index = self.index;
+        let mut pieces = Pieces::new();
         let mut others: Vec<(Range<usize>, &'e [Use])> = Vec::new();
         index
             .automaton
@@ -163,30 +169,38 @@ impl<'e> Pass<'e> {
             next = read(own.at.end);
             let window = Window::around(before.as_ref(), &own, next.as_ref());
             for seen in &own.seen {
-                let anchor = verifier.anchored(seen.at.clone());
-                self.anchor(verifier, &anchor, index.table.uses(seen), &window);
+                self.anchor(verifier, &seen.at, index.table.uses(seen), &window);
             }
             while let Some((at, uses)) = others.next_if(|(at, _)| at.start < own.at.end) {
-                let anchor = verifier.anchored(at);
-                self.anchor(verifier, &anchor, uses, &window);
+                self.anchor(verifier, &at, uses, &window);
             }
+            pieces = pieces.with(own.pieces());
             before = Some(own);
         }
+        pieces
     }
 
+    /// Looks around an anchor at these bytes of the block's folded text.
     fn anchor(
         &mut self,
         verifier: &mut Verifier<'e, '_>,
-        anchor: &Anchored,
+        at: &Range<usize>,
         uses: &[Use],
-        window: &Window,
+        window: &Window<'_>,
     ) {
+        let here = *verifier.text();
+        let anchor = LazyCell::new(|| Anchored::new(here.folded, at.clone()));
+        let around = LazyCell::new(|| Around::new(window.line(), at.clone()));
         for what in uses {
             match *what {
-                Use::Whole(phrase) => verifier.whole(phrase, anchor, &mut self.hits),
+                Use::Whole(phrase) => verifier.whole(phrase, &anchor, &mut self.hits),
                 Use::Part { phrase, is_open } => {
-                    if let Some(first) = window.first(self.library.needs(phrase)) {
-                        verifier.around(phrase, anchor, first, is_open, &mut self.hits);
+                    let needs = self.library.needs(phrase);
+                    if let Some(first) = window.first(needs)
+                        && around.may_hold(needs)
+                    {
+                        let from = (first, Some(&*around));
+                        verifier.around(phrase, &anchor, from, is_open, &mut self.hits);
                     }
                 }
                 Use::Expression(phrase) => self.due.push(phrase),

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::line::Line;
 use super::needs::Pieces;
 
 /// Bits of the set for each word in the table; the more, the fewer words are looked up in vain.
@@ -158,16 +159,19 @@ impl<U: Copy> Table<U> {
     }
 
     /// Adds the known pieces that begin in `stretch` of `text` to `seen`, in order, and all that do to
-    /// `all`.
+    /// `all` and to `line`.
     pub(super) fn scan(
         &self,
         text: &str,
         stretch: Range<usize>,
         seen: &mut Vec<Sighting>,
-        all: &mut Pieces,
+        (all, line): (&mut Pieces, &mut Line),
     ) {
+        let bytes = text.as_bytes();
         pieces(text, stretch, |at, hash| {
             all.add(hash);
+            let is_apart = at.start > 0 && bytes[at.start - 1].is_ascii_whitespace();
+            line.add(hash, at.start, is_apart);
             let (word, bit) = hash.bit(self.bits.len());
             if self.bits[word] & bit != 0
                 && let Some(piece) = self.look_up(hash, &text[at.clone()])
@@ -246,7 +250,8 @@ mod tests {
         let table = Table::new(&entries);
         let text = words.join("-");
         let mut seen = Vec::new();
-        table.scan(&text, 0..text.len(), &mut seen, &mut Pieces::new());
+        let (mut all, mut line) = (Pieces::new(), Line::default());
+        table.scan(&text, 0..text.len(), &mut seen, (&mut all, &mut line));
         let found: Vec<_> = seen
             .iter()
             .map(|seen| (&text[seen.at.clone()], table.uses(seen)))
@@ -254,7 +259,7 @@ mod tests {
         assert_eq!(found.len(), 2500);
         assert_eq!(found[0], ("w0", &[0, 9999][..]));
         assert_eq!(found[7], ("w14", &[7][..]));
-        Table::<u8>::new(&[]).scan("a", 0..1, &mut seen, &mut Pieces::new());
+        Table::<u8>::new(&[]).scan("a", 0..1, &mut seen, (&mut all, &mut line));
         assert_eq!(seen.len(), 2500, "nothing is known");
     }
 

@@ -8,7 +8,9 @@ use super::address;
 use super::expression::Expression;
 use super::fold::{Case, Folded};
 use super::library::Library;
+use super::line::Around;
 use super::matcher::{BlockText, Matcher, Tag, starts_before, words_before};
+use super::needs::Pieces;
 use super::words::{is_edge, is_word_char};
 use super::{Hit, Part, Slot};
 use crate::position::TextSpan;
@@ -31,8 +33,9 @@ pub(super) struct Verifier<'e, 't> {
     matcher: Matcher<'e, 't>,
     /// The folded text with every white space a space, once an expression was run on it.
     spaced: OnceCell<Cow<'t, str>>,
-    /// The same with its capitals, once an exact one was.
+    /// The same with its capitals, once an exact one was; and that of a block of nothing but ASCII.
     cased: OnceCell<Folded>,
+    plain: OnceCell<Cow<'t, str>>,
 }
 
 /// An anchor in a block.
@@ -45,6 +48,19 @@ pub(super) struct Anchored {
     ends: bool,
 }
 
+impl Anchored {
+    /// The anchor at these bytes of a block's folded text.
+    pub(super) fn new(text: &str, at: Range<usize>) -> Self {
+        let first = text[at.start..].chars().next();
+        let last = text[..at.end].chars().next_back();
+        Self {
+            begins: !first.is_some_and(is_word_char) || is_edge(text, at.start),
+            ends: !last.is_some_and(is_word_char) || is_edge(text, at.end),
+            at,
+        }
+    }
+}
+
 impl<'e, 't> Verifier<'e, 't> {
     pub(super) const fn new(library: &'e Library, here: Place<'t>) -> Self {
         Self {
@@ -53,24 +69,13 @@ impl<'e, 't> Verifier<'e, 't> {
             matcher: Matcher::new(here.text, library),
             spaced: OnceCell::new(),
             cased: OnceCell::new(),
+            plain: OnceCell::new(),
         }
     }
 
     /// The block.
     pub(super) const fn text(&self) -> &BlockText<'t> {
         &self.here.text
-    }
-
-    /// The anchor at `at`.
-    pub(super) fn anchored(&self, at: Range<usize>) -> Anchored {
-        let text = self.here.text.folded;
-        let first = text[at.start..].chars().next();
-        let last = text[..at.end].chars().next_back();
-        Anchored {
-            begins: !first.is_some_and(is_word_char) || is_edge(text, at.start),
-            ends: !last.is_some_and(is_word_char) || is_edge(text, at.end),
-            at,
-        }
     }
 
     /// Adds the hit of a phrase that is nothing but its anchor.
@@ -81,12 +86,13 @@ impl<'e, 't> Verifier<'e, 't> {
     }
 
     /// Adds the hits of a phrase around its anchor that begin at byte `first` of the block's folded
-    /// text or later; `is_open` says that more of the anchor's word may follow.
+    /// text or later, by the pieces beside the anchor if they are known; `is_open` says that more of the
+    /// anchor's word may follow.
     pub(super) fn around(
         &mut self,
         phrase: PhraseId,
         anchor: &Anchored,
-        first: usize,
+        (first, around): (usize, Option<&Around<'_>>),
         is_open: bool,
         hits: &mut Vec<Hit>,
     ) {
@@ -96,6 +102,13 @@ impl<'e, 't> Verifier<'e, 't> {
         let reach = self.library.reach(phrase);
         let (text, at) = (self.here.text.folded, anchor.at.start);
         let (least, most) = (reach.words.least, reach.words.most);
+        let opening = self.library.opening(phrase);
+        if let Some(starts) = around.and_then(|around| around.starts(opening, most)) {
+            for start in starts.into_iter().filter(|start| *start >= first) {
+                hits.extend(self.hit_from(phrase, start));
+            }
+            return;
+        }
         if least == most && !reach.signs {
             if let Some(start) = words_before(text, at, most).filter(|start| *start >= first) {
                 hits.extend(self.from(phrase, start));
@@ -124,14 +137,15 @@ impl<'e, 't> Verifier<'e, 't> {
         }
     }
 
-    /// Adds the matches of a regular expression.
+    /// Adds the matches of a regular expression in the block, of which these are the `pieces`.
     pub(super) fn expression(
         &self,
         phrase: PhraseId,
         expression: &Expression,
+        pieces: Option<&Pieces>,
         hits: &mut Vec<Hit>,
     ) {
-        if !expression.may_be_in(self.here.text.folded) {
+        if !expression.may_be_in(self.here.text.folded, pieces) {
             return;
         }
         let mut keep = |start: usize, end: usize| {
@@ -143,9 +157,18 @@ impl<'e, 't> Verifier<'e, 't> {
             });
         };
         if expression.exact {
+            let rendered = self.here.text.rendered;
+            if rendered.is_ascii() {
+                // It is its own folded text, its case kept.
+                let plain = self.plain.get_or_init(|| with_spaces(rendered));
+                for (start, end) in expression.find(plain) {
+                    keep(start, end);
+                }
+                return;
+            }
             let cased = self.cased.get_or_init(|| {
                 let mut cased = Folded::default();
-                cased.refill(self.here.text.rendered, Case::Kept);
+                cased.refill(rendered, Case::Kept);
                 if let Cow::Owned(spaced) = with_spaces(&cased.text) {
                     cased.text = spaced;
                 }
@@ -165,12 +188,15 @@ impl<'e, 't> Verifier<'e, 't> {
         }
     }
 
-    /// The hit that begins at `start`.
+    /// The hit that begins at `start`, if what stands there can begin one.
     fn from(&mut self, phrase: PhraseId, start: usize) -> Option<Hit> {
         let opening = self.library.opening(phrase);
-        if !opening.may_be_at(self.here.text.folded, start) {
-            return None;
-        }
+        let may_begin = opening.may_be_at(self.here.text.folded, start);
+        may_begin.then(|| self.hit_from(phrase, start))?
+    }
+
+    /// The hit that begins at `start`.
+    fn hit_from(&mut self, phrase: PhraseId, start: usize) -> Option<Hit> {
         let nodes = &self.library.phrase(phrase).nodes;
         let (end, last) = self.matcher.run(nodes, start)?;
         self.hit(phrase, start..end, || {

@@ -5,8 +5,10 @@
 //! read in parts, and a phrase that has fewer words than each of the parts beside an anchor's own lies
 //! in the three of them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
+use super::line::Line;
 use super::needs::{Needs, Pieces};
 use super::table::{Sighting, Table};
 use super::words::is_word_char;
@@ -27,6 +29,7 @@ pub(super) struct Part {
     /// The anchors that begin in it and are words.
     pub(super) seen: Vec<Sighting>,
     pieces: Pieces,
+    line: Line,
     /// Whether more than [`WORDS`] words begin in it.
     is_dense: bool,
     /// The first byte of its sentence.
@@ -50,10 +53,20 @@ impl Part {
             is_dense: words_after_space(&text[at.clone()]) > WORDS,
             seen: Vec::new(),
             pieces: Pieces::new(),
+            line: Line::default(),
             at: at.clone(),
         };
-        table.scan(text, at, &mut part.seen, &mut part.pieces);
+        part.line.begin((at.start > 0, at.end < text.len()));
+        let into = (&mut part.pieces, &mut part.line);
+        table.scan(text, at, &mut part.seen, into);
         Some(part)
+    }
+}
+
+impl Part {
+    /// The pieces that begin in it.
+    pub(super) const fn pieces(&self) -> &Pieces {
+        &self.pieces
     }
 }
 
@@ -70,7 +83,9 @@ fn words_after_space(text: &str) -> usize {
 
 /// What stands around an anchor.
 #[derive(Debug)]
-pub(super) struct Window {
+pub(super) struct Window<'l> {
+    /// The pieces of its block, or of the parts beside its own.
+    line: Cow<'l, Line>,
     /// The first byte of the anchor's sentence in the block's folded text.
     sentence: usize,
     around: Around,
@@ -86,10 +101,11 @@ enum Around {
     Unknown,
 }
 
-impl Window {
-    /// Around any anchor of a block with these pieces.
-    pub(super) const fn block(pieces: Pieces) -> Self {
+impl<'l> Window<'l> {
+    /// Around any anchor of a block with these pieces, which stand in this line.
+    pub(super) const fn block(pieces: Pieces, line: &'l Line) -> Self {
         Self {
+            line: Cow::Borrowed(line),
             sentence: 0,
             around: Around::Block(pieces),
         }
@@ -105,10 +121,22 @@ impl Window {
         } else {
             Around::Unknown
         };
+        let mut parts = before.into_iter().chain([own]).chain(after);
+        let line = parts.next().map(|first| first.line.clone());
+        let line = parts.fold(line.unwrap_or_default(), |mut line, part| {
+            line.extend(&part.line);
+            line
+        });
         Self {
+            line: Cow::Owned(line),
             sentence: own.sentence,
             around,
         }
+    }
+
+    /// The pieces around an anchor, in order.
+    pub(super) fn line(&self) -> &Line {
+        &self.line
     }
 
     /// The first byte where a phrase that needs this may begin, if it may stand around the anchor.

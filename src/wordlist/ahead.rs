@@ -62,6 +62,8 @@ pub enum FoundBy<'s> {
     },
     /// It is an expression, and one of these stands in every match; none if they cannot be told.
     Expression(#[serde(borrow)] Vec<&'s str>),
+    /// It is an expression, and one of these stands in every match as a word.
+    ExpressionOfWords(#[serde(borrow)] Vec<&'s str>),
     /// By nothing: it may begin at any word.
     Anything,
     /// It is nowhere: it speaks of a name that is not there.

@@ -5,7 +5,10 @@
 use regex_syntax::hir::literal::{ExtractKind, Extractor, Seq};
 use regex_syntax::hir::{Class, Hir, HirKind};
 
+use super::phrase::Group;
 use super::rarity;
+
+mod whole_words;
 
 /// More literals than this tell nothing.
 const MANY: usize = 64;
@@ -13,34 +16,78 @@ const MANY: usize = 64;
 const WIDE: usize = 8;
 /// What is met oftener than this tells nothing.
 const EVERYWHERE: u64 = 4_000;
+/// The same for whole words.
+const EVERYWHERE_AS_WORDS: u64 = 8_000;
 /// So many groups of literals are kept.
-const GROUPS: usize = 4;
+const GROUPS: usize = 5;
 
-/// Groups of literals, the rarest first: of each group one stands in every match of the expression
-/// `source`, in any case and without white space; none if they cannot be told.
+/// Groups of literals, first the one that is met least: of each group one stands in every match of the
+/// expression `source`, in any case and without white space; none if they cannot be told.
 #[must_use]
-pub fn needed(source: &str) -> Vec<Vec<String>> {
+pub fn needed(source: &str) -> Vec<Group> {
     let Ok(hir) = regex_syntax::Parser::new().parse(source) else {
         return Vec::new();
     };
     let ends = [ExtractKind::Prefix, ExtractKind::Suffix].into_iter();
-    let mut groups: Vec<Vec<String>> = ends
+    let literals = ends
         .filter_map(|kind| {
             let mut extractor = Extractor::new();
             extractor.kind(kind).limit_total(MANY);
             pieces(&extractor.extract(&hir))
         })
-        .chain(inner(&hir))
-        .collect();
+        .chain(inner(&hir));
+    let anywhere = literals.map(|literals| Group {
+        are_words: false,
+        literals,
+    });
+    let words = whole_words::groups(&hir).into_iter();
+    let words = words.map(|literals| Group {
+        are_words: true,
+        literals,
+    });
+    let mut groups: Vec<Group> = words.chain(anywhere).collect();
     for group in &mut groups {
-        group.sort();
-        group.dedup();
+        group.literals.sort();
+        group.literals.dedup();
     }
-    groups.retain(|group| weight(group) <= EVERYWHERE);
-    groups.sort_by_cached_key(|group| (weight(group), group.clone()));
+    groups.retain(|group| {
+        let most = if group.are_words {
+            EVERYWHERE_AS_WORDS
+        } else {
+            EVERYWHERE
+        };
+        weight(&group.literals) <= most
+    });
+    groups.sort_by_cached_key(|group| (met(group), !group.are_words, group.literals.clone()));
+    // Where one of some words stands, what is in each of them stands anyway.
+    let words: Vec<Vec<String>> = groups
+        .iter()
+        .filter(|group| group.are_words)
+        .map(|group| group.literals.clone())
+        .collect();
+    groups.retain(|group| {
+        let is_in = |word: &String| group.literals.iter().any(|literal| word.contains(literal));
+        group.are_words || !words.iter().any(|words| words.iter().all(is_in))
+    });
     groups.dedup();
     groups.truncate(GROUPS);
     groups
+}
+
+/// How often one of a group is met, roughly: what need be no word is met within others too, the oftener
+/// the shorter it is.
+fn met(group: &Group) -> u64 {
+    let within = |literal: &String| match literal.chars().count() {
+        _ if group.are_words => 1,
+        0..=2 => 30,
+        3 => 10,
+        4 => 3,
+        _ => 1,
+    };
+    let literals = group.literals.iter();
+    literals
+        .map(|literal| rarity::weight(literal) * within(literal))
+        .sum()
 }
 
 /// The groups of which one literal stands in every match of `hir`, though it may neither begin nor
@@ -98,39 +145,45 @@ fn piece(literal: &[u8]) -> Option<String> {
 mod tests {
     use super::*;
 
+    /// The literals of each group.
+    fn told(source: &str) -> Vec<Vec<String>> {
+        let groups = needed(source).into_iter();
+        groups.map(|group| group.literals).collect()
+    }
+
     #[test]
     fn literals_are_told_where_there_are_some() {
-        assert_eq!(needed(r"powered\s+by"), [["powered"], ["by"]]);
-        assert_eq!(needed("(Best|worst) in")[0], ["best", "worst"]);
-        assert_eq!(needed(r"\w+ guarantee"), [["guarantee"]]);
-        assert_eq!(needed(r"\b\w+ best (in|of)? \w+"), [["best"]]);
+        assert_eq!(told(r"powered\s+by"), [["powered"], ["by"]]);
+        assert_eq!(told("(Best|worst) in")[0], ["best", "worst"]);
+        assert_eq!(told(r"\w+ guarantee"), [["guarantee"]]);
+        assert_eq!(told(r"\b\w+ best (in|of)? \w+"), [["best"]]);
         assert_eq!(
-            needed(r"\d+ (days|(week|month)s?) \d"),
-            [["days", "month", "week"]]
+            told(r"\d+ (days|(week|month)s?) \d"),
+            [["days", "month", "months", "week", "weeks"]]
         );
         assert_eq!(
-            needed(r"(our|the) (members|clients) [a-z]+")[0],
+            told(r"(our|the) (members|clients) [a-z]+")[0],
             ["clients", "members"]
         );
-        assert!(needed(r"\d+ (days|\w)? \d").is_empty());
-        assert!(needed(r"\d+").is_empty());
-        assert!(needed("[a-z]o?").is_empty());
+        assert!(told(r"\d+ (days|\w)? \d").is_empty());
+        assert!(told(r"\d+").is_empty());
+        assert!(told("[a-z]o?").is_empty());
     }
 
     #[test]
     fn the_rarest_are_told_first_and_the_others_with_them() {
         assert_eq!(
-            needed(r"\b(have|has|with)\s+no\s+equal\s*([.,;!]|$)")[0],
+            told(r"\b(have|has|with)\s+no\s+equal\s*([.,;!]|$)")[0],
             ["equal"]
         );
         assert_eq!(
-            needed(r"^(returned|gained|up)\s+\d+\s?(%|percent|per\s+cent)\s+(in|last)\b"),
+            told(r"^(returned|gained|up)\s+\d+\s?(%|percent|per\s+cent)\s+(in|last)\b"),
             [
                 ["%", "cent", "percent"].as_slice(),
                 &["gained", "returned", "up"],
                 &["in", "last"]
             ]
         );
-        assert_eq!(needed("[✓☑]"), [["☑", "✓"]]);
+        assert_eq!(told("[✓☑]"), [["☑", "✓"]]);
     }
 }

@@ -14,7 +14,16 @@ pub struct Phrase {
     pub body: Body,
     /// For a regular expression: groups of literals, the rarest first; of each group one stands in
     /// every match, whatever its case. None if they cannot be told.
-    pub needs: Vec<Vec<String>>,
+    pub needs: Vec<Group>,
+}
+
+/// Literals of which one stands in every match of an expression.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Group {
+    /// Whether each stands there as a word: ASCII letters, digits and underscores between other bytes.
+    pub are_words: bool,
+    /// The literals, in lower case and without white space.
+    pub literals: Vec<String>,
 }
 
 impl Phrase {

@@ -1,0 +1,187 @@
+//! The pieces of a text one after another, so that one can look around an anchor.
+//!
+//! That the words of a phrase all stand in a block says little where the block is a long paragraph and
+//! the words are everyday ones. But a phrase has so many words at most, and none of its own stands
+//! farther from its anchor than that.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use smallvec::SmallVec;
+
+use super::needs::{Needs, Side};
+use super::opening::Opening;
+use super::table::Hash;
+
+/// Distances, in words, up to which the pieces beside an anchor are put together, each at most once.
+const DISTANCES: [usize; 4] = [4, 9, 18, 36];
+
+/// One piece.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    hash: Hash,
+    /// Where it begins in the block's folded text.
+    start: usize,
+    /// How many words have begun in the line so far for certain: after white space one always does.
+    words: usize,
+}
+
+/// The pieces of a stretch of a block, in order.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Line {
+    pieces: Vec<Piece>,
+    /// Whether its block may have pieces before the first and after the last.
+    goes_on: (bool, bool),
+}
+
+impl Line {
+    /// Empties it, for a stretch that has pieces of its block before and after it, or has none.
+    pub(super) fn begin(&mut self, goes_on: (bool, bool)) {
+        self.pieces.clear();
+        self.goes_on = goes_on;
+    }
+
+    /// Adds the piece that begins at byte `start`; `is_apart` says that white space stands before it.
+    pub(super) fn add(&mut self, hash: Hash, start: usize, is_apart: bool) {
+        let words = self.pieces.last().map_or(0, |last| last.words);
+        self.pieces.push(Piece {
+            hash,
+            start,
+            words: words + usize::from(is_apart),
+        });
+    }
+
+    /// Adds the pieces of `other`, which stands right after it.
+    pub(super) fn extend(&mut self, other: &Self) {
+        let words = self.pieces.last().map_or(0, |last| last.words);
+        self.pieces.extend(other.pieces.iter().map(|piece| Piece {
+            words: words + piece.words,
+            ..*piece
+        }));
+        self.goes_on.1 = other.goes_on.1;
+    }
+
+    /// The number of the first piece that begins at byte `at` or later.
+    fn number(&self, at: usize) -> usize {
+        self.pieces.partition_point(|piece| piece.start < at)
+    }
+}
+
+/// The pieces beside an anchor.
+#[derive(Debug)]
+pub(super) struct Around<'l> {
+    /// Those before it.
+    before: &'l [Piece],
+    /// Those after it.
+    after: &'l [Piece],
+    /// What begins where the anchor does, if that is a piece.
+    own: Option<Piece>,
+    /// Whether there may be more before and after those.
+    goes_on: (bool, bool),
+    near_before: [OnceCell<Near>; DISTANCES.len()],
+    near_after: [OnceCell<Near>; DISTANCES.len()],
+}
+
+/// Pieces, each by one bit of its hash; all bits where the line ends too soon to tell.
+type Near = [u64; WORDS];
+
+/// Machine words of such a set.
+const WORDS: usize = 8;
+
+impl<'l> Around<'l> {
+    /// Beside the anchor at these bytes of the block's folded text.
+    pub(super) fn new(line: &'l Line, anchor: Range<usize>) -> Self {
+        let first = line.number(anchor.start);
+        let after = first + line.pieces[first..].partition_point(|piece| piece.start < anchor.end);
+        let own = line.pieces.get(first);
+        Self {
+            before: &line.pieces[..first],
+            after: &line.pieces[after..],
+            own: own.filter(|own| own.start == anchor.start).copied(),
+            goes_on: line.goes_on,
+            near_before: Default::default(),
+            near_after: Default::default(),
+        }
+    }
+
+    /// Whether all that a phrase needs beside this anchor may stand no farther from it than it must.
+    pub(super) fn may_hold(&self, needs: &Needs) -> bool {
+        needs.steps().iter().all(|step| {
+            let near = match step.side {
+                Side::Before => self.near_before(needs.reach().0),
+                Side::After => self.near_after(needs.reach().1),
+                Side::Own => None,
+            };
+            near.is_none_or(|near| {
+                step.pieces.iter().any(|piece| {
+                    let (word, bit) = piece.bit(WORDS);
+                    near[word] & bit != 0
+                })
+            })
+        })
+    }
+
+    /// Where the pieces begin that can be the first of a phrase, of those with no more than `words` words
+    /// from them to the anchor, the anchor's own among them; none if that cannot be told.
+    pub(super) fn starts(&self, opening: &Opening, words: usize) -> Option<SmallVec<[usize; 8]>> {
+        let (near, all) = within(words, self.before.iter().rev(), self.goes_on.0);
+        if !opening.is_told() || !all {
+            return None;
+        }
+        let near = self.own.iter().chain(near);
+        let found = near.filter(|piece| opening.may_be(piece.hash));
+        Some(found.map(|piece| piece.start).collect())
+    }
+
+    /// The pieces at most so many words before the anchor; none if nobody has put so many together.
+    fn near_before(&self, words: usize) -> Option<&Near> {
+        let (words, near) = of_distance(&self.near_before, words)?;
+        Some(near.get_or_init(|| set(words, self.before.iter().rev(), self.goes_on.0)))
+    }
+
+    /// The pieces at most so many words after the anchor; none if nobody has put so many together.
+    fn near_after(&self, words: usize) -> Option<&Near> {
+        let (words, near) = of_distance(&self.near_after, words)?;
+        Some(near.get_or_init(|| set(words, self.after.iter(), self.goes_on.1)))
+    }
+}
+
+/// The set for a distance of at least so many words, and that distance.
+fn of_distance<T>(sets: &[T; DISTANCES.len()], words: usize) -> Option<(usize, &T)> {
+    let mut sets = DISTANCES.into_iter().zip(sets);
+    sets.find(|(distance, _)| words <= *distance)
+}
+
+/// The set of the first of `pieces` that are no more than `words` words from an anchor.
+fn set<'p>(words: usize, pieces: impl Pieces<'p>, goes_on: bool) -> Near {
+    let (near, all) = within(words, pieces, goes_on);
+    if !all {
+        return [u64::MAX; WORDS];
+    }
+    let mut set = [0; WORDS];
+    for piece in near {
+        let (word, bit) = piece.hash.bit(WORDS);
+        set[word] |= bit;
+    }
+    set
+}
+
+/// The first of `pieces`, which lead away from an anchor, that are no more than `words` words from it;
+/// and whether these are all, where its block may go on after the last.
+fn within<'p>(
+    words: usize,
+    pieces: impl Pieces<'p>,
+    goes_on: bool,
+) -> (impl Iterator<Item = &'p Piece>, bool) {
+    // Between the piece next to the anchor and another so many words begin, the nearer one's counted.
+    let next = pieces.clone().next().map_or(0, |piece| piece.words);
+    let is_near = move |piece: &&Piece| piece.words.abs_diff(next) <= words;
+    let last = pieces.clone().next_back();
+    let all = !goes_on || last.is_some_and(|last| !is_near(&last));
+    (pieces.take_while(is_near), all)
+}
+
+/// Pieces from one that is next to an anchor on.
+trait Pieces<'p>: DoubleEndedIterator<Item = &'p Piece> + Clone {}
+
+impl<'p, I: DoubleEndedIterator<Item = &'p Piece> + Clone> Pieces<'p> for I {}
