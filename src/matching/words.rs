@@ -177,7 +177,8 @@ pub(super) fn previous_word(text: &str, before: usize) -> Option<usize> {
         while !is_edge(text, at) {
             at -= text[..at].chars().next_back().map_or(0, char::len_utf8);
         }
-        if !text[at..].starts_with('\'') && written_mark(text, at) == 0 {
+        // A possessive is no word, and neither is a sign with an accent that counts as a letter.
+        if text[at..].starts_with(is_word_char) && written_mark(text, at) == 0 {
             return Some(at);
         }
     }
@@ -235,7 +236,7 @@ mod tests {
 
     #[test]
     fn going_back_finds_the_same_words() {
-        let text = "openai's café: r&d, 人工 don't x.";
+        let text = "openai's café: r&d, 人工 a¡\u{1A61} don't x.";
         let mut starts = Vec::new();
         let mut at = text.len();
         while let Some(start) = previous_word(text, at) {
