@@ -15,8 +15,8 @@ use crate::document::InlineKind;
 use crate::position::TextSpan;
 use header::{forbids, label};
 use vocabulary::{
-    AFTER_NOUN, CLOSE, CUES, ELSEWHERE, INSTRUCT, INSTRUCTED, NEGATIVE, NOUNS, PAIRS, REWRITE,
-    SPEAKS_OF, USE, VERDICT_VERBS, VERDICTS,
+    AFTER_NOUN, CLOSE, CUES, ELSEWHERE, EXAMPLES, INSTRUCT, INSTRUCTED, KINDS, NEGATIVE, NOUNS,
+    PAIRS, REFUSE, REWRITE, SPEAKS_OF, USE, VERDICT_VERBS, VERDICTS,
 };
 
 /// How many bytes on each side of the quoted words are searched for a cue.
@@ -113,6 +113,10 @@ fn is_cue(cx: &Context<'_>, all: &[Word], at: usize, to: usize) -> bool {
             .iter()
             .all(|word| AFTER_NOUN.contains(&word.text.as_str()) || is_joint(word));
     }
+    if KINDS.contains(&word) {
+        let introduces = |word: &Word| EXAMPLES.contains(&word.text.as_str());
+        return !rest.is_empty() && rest.iter().all(|word| introduces(word) || is_joint(word));
+    }
     let follows =
         |known: &[&str]| before.is_some_and(|before| known.contains(&before.text.as_str()));
     let starts =
@@ -194,6 +198,13 @@ fn verdict_after(cx: &Context<'_>, block: usize, after: TextSpan) -> Option<Text
     });
     if let Some([rewrite, _]) = rewrites {
         return Some(rewrite.span);
+    }
+    let refused = near.windows(2).find(|pair| {
+        REFUSE.contains(&pair[0].text.as_str())
+            && matches!(pair[1].text.as_str(), "it" | "them" | "that" | "this")
+    });
+    if let Some([refuses, _]) = refused {
+        return Some(refuses.span);
     }
     if SPEAKS_OF.contains(&first.text.as_str()) || is_pair("do", "not", near) {
         return Some(first.span);

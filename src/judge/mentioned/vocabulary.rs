@@ -51,7 +51,20 @@ pub(super) const NOUNS: &[&str] = &[
     "phrasing", "formulation", "formulations", "adjective", "adjectives", "claim", "claims",
 ];
 
-/// What may stand between such a noun and the words.
+/// Nouns for what copy is made of. They name the thing itself as well (*our title is “…”*), so they
+/// are a cue only where examples of it follow: *titles such as “…”*.
+#[rustfmt::skip]
+pub(super) const KINDS: &[&str] = &[
+    "name", "names", "title", "titles", "label", "labels", "slogan", "slogans", "tagline", "taglines", "headline",
+    "headlines", "spelling", "spellings", "buzzword", "buzzwords", "cliché", "clichés", "cliche", "cliches",
+    "catchphrase", "catchphrases", "superlative", "superlatives", "wordings", "jargon", "promise", "promises",
+    "statement", "statements", "badge", "badges",
+];
+
+/// What introduces examples: *such as*, *like*.
+pub(super) const EXAMPLES: &[&str] = &["like", "such", "as", "e.g", "including"];
+
+/// What may stand between a noun that names wording and the words.
 pub(super) const AFTER_NOUN: &[&str] = &["like", "such", "as", "e.g", "including", "that", "say"];
 
 /// Verbs that begin a verdict after the words.
@@ -75,6 +88,14 @@ pub(super) const VERDICTS: &[&str] = &[
     "retired", "deprecated", "off", "out", "wrong", "incorrect", "misleading", "term", "phrase", "wording", "word",
     "expression", "replaced", "isn't", "aren't", "shouldn't", "mustn't", "cannot", "can't", "wasn't", "outdated",
     "dropped", "inaccurate", "reserved", "allowed",
+];
+
+/// Verbs with which somebody refuses the words: *and the regulator banned it*.
+#[rustfmt::skip]
+pub(super) const REFUSE: &[&str] = &[
+    "ban", "bans", "banned", "forbid", "forbids", "forbade", "prohibit", "prohibits", "prohibited", "outlaw",
+    "outlaws", "outlawed", "reject", "rejects", "rejected", "strike", "strikes", "struck", "rule", "rules", "ruled",
+    "disallow", "disallows", "disallowed",
 ];
 
 /// Verbs that ask for other words in place of those.

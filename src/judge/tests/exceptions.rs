@@ -66,6 +66,22 @@ fn mentioned_is_set_apart_with_a_cue_or_under_a_header() {
             (false, "“Enables access to ChatGPT”: do not use."),
             (false, "What does “enables access to ChatGPT” mean?"),
             (false, "Why we stopped saying “enables access to ChatGPT”"),
+            (
+                false,
+                "Never give a page a title such as “Acme enables access to ChatGPT”.",
+            ),
+            (
+                false,
+                "We have no room for buzzwords like “enables access to ChatGPT”.",
+            ),
+            (
+                false,
+                "The advert said “enables access to ChatGPT”, and the regulator banned it.",
+            ),
+            (
+                false,
+                "“Acme enables access to ChatGPT”: OpenAI’s rules rule that out.",
+            ),
             (true, "Say hello to ChatGPT: Acme **enables access** today."),
             (true, "Our tagline: “Acme enables access to ChatGPT”."),
             (true, "Never before: “Acme enables access to ChatGPT”."),
@@ -76,6 +92,11 @@ fn mentioned_is_set_apart_with_a_cue_or_under_a_header() {
             (true, "To use **enabled access** to ChatGPT, sign in."),
             (true, "“Acme enables access to ChatGPT,” says our CEO."),
             (true, "Our customers say “Acme enables access to ChatGPT”."),
+            (true, "Our title is “Acme enables access to ChatGPT”."),
+            (
+                true,
+                "Our new name, like our title “Acme enables access to ChatGPT”, is short.",
+            ),
             (true, "Acme **enables access** to ChatGPT."),
             (true, "Acme “enables access” to ChatGPT."),
             (
