@@ -66,6 +66,39 @@ fn mentioned_is_set_apart_with_a_cue_or_under_a_header() {
             (false, "“Enables access to ChatGPT”: do not use."),
             (false, "What does “enables access to ChatGPT” mean?"),
             (false, "Why we stopped saying “enables access to ChatGPT”"),
+            (true, "Say hello to ChatGPT: Acme **enables access** today."),
+            (true, "Our tagline: “Acme enables access to ChatGPT”."),
+            (true, "Never before: “Acme enables access to ChatGPT”."),
+            (
+                true,
+                "He said: “It enables access to ChatGPT, and it is not slow.”",
+            ),
+            (true, "To use **enabled access** to ChatGPT, sign in."),
+            (true, "“Acme enables access to ChatGPT,” says our CEO."),
+            (true, "Our customers say “Acme enables access to ChatGPT”."),
+            (true, "Acme **enables access** to ChatGPT."),
+            (true, "Acme “enables access” to ChatGPT."),
+            (
+                true,
+                "You will never look back: “Acme enables access to ChatGPT”.",
+            ),
+            (true, "Avoid lock-in: Acme **enables access** to ChatGPT."),
+            (true, "Do not miss out: it **enables access** to ChatGPT."),
+            (true, "## Never run out\n\nAcme enables access to ChatGPT."),
+            (
+                true,
+                "| Say | Don’t say |\n|---|---|\n| enables access to ChatGPT | no |",
+            ),
+            (true, "Never write enables access to ChatGPT."),
+        ],
+    );
+}
+
+#[test]
+fn mentioned_are_examples_of_titles_and_what_somebody_refuses() {
+    hold(
+        &memo(Unless::Mentioned),
+        &[
             (
                 false,
                 "Never give a page a title such as “Acme enables access to ChatGPT”.",
@@ -82,35 +115,11 @@ fn mentioned_is_set_apart_with_a_cue_or_under_a_header() {
                 false,
                 "“Acme enables access to ChatGPT”: OpenAI’s rules rule that out.",
             ),
-            (true, "Say hello to ChatGPT: Acme **enables access** today."),
-            (true, "Our tagline: “Acme enables access to ChatGPT”."),
-            (true, "Never before: “Acme enables access to ChatGPT”."),
-            (
-                true,
-                "He said: “It enables access to ChatGPT, and it is not slow.”",
-            ),
-            (true, "To use **enabled access** to ChatGPT, sign in."),
-            (true, "“Acme enables access to ChatGPT,” says our CEO."),
-            (true, "Our customers say “Acme enables access to ChatGPT”."),
             (true, "Our title is “Acme enables access to ChatGPT”."),
             (
                 true,
                 "Our new name, like our title “Acme enables access to ChatGPT”, is short.",
             ),
-            (true, "Acme **enables access** to ChatGPT."),
-            (true, "Acme “enables access” to ChatGPT."),
-            (
-                true,
-                "You will never look back: “Acme enables access to ChatGPT”.",
-            ),
-            (true, "Avoid lock-in: Acme **enables access** to ChatGPT."),
-            (true, "Do not miss out: it **enables access** to ChatGPT."),
-            (true, "## Never run out\n\nAcme enables access to ChatGPT."),
-            (
-                true,
-                "| Say | Don’t say |\n|---|---|\n| enables access to ChatGPT | no |",
-            ),
-            (true, "Never write enables access to ChatGPT."),
         ],
     );
 }
