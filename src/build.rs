@@ -5,11 +5,13 @@
 //! by the engine itself to tell by which words they are found, and all of it is stored in a form that
 //! is quickly read back. What is wrong with a list fails the build, at its place in the list.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::{env, fs};
 
 #[expect(
@@ -22,16 +24,20 @@ mod wordlist {
     pub mod ahead;
     pub mod fields;
     pub mod keys;
+    pub mod late;
     pub mod literals;
     pub mod load;
     pub mod model;
     pub mod parse;
     pub mod phrase;
     pub mod place;
+    pub mod plain;
     pub mod problem;
     pub mod rarity;
+    pub mod ready;
     pub mod ruleset;
     pub mod stack;
+    pub mod text;
     pub mod traps;
     pub mod verbs;
     pub mod words;
@@ -86,10 +92,10 @@ mod matching {
 )]
 mod position;
 
-use wordlist::ahead;
-use wordlist::load::{self, Origin};
+use wordlist::load::{self, Loaded, Origin};
 use wordlist::problem::Problem;
-use wordlist::ruleset::Ruleset;
+use wordlist::ready;
+use wordlist::ruleset::{Pattern, Ruleset};
 
 fn main() -> ExitCode {
     match run() {
@@ -116,20 +122,29 @@ fn run() -> Result<(), Box<dyn Error>> {
         writeln!(io::stdout(), "cargo::rerun-if-changed={code}")?;
     }
     writeln!(io::stdout(), "cargo::rerun-if-changed=src/build.rs")?;
-    let mut table = String::from("&[\n");
-    for path in lists_in(&folder)? {
+    let big_endian = env::var("CARGO_CFG_TARGET_ENDIAN").is_ok_and(|endian| endian == "big");
+    let paths = lists_in(&folder)?;
+    let mut lists = Vec::new();
+    for path in &paths {
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
-        let shown = path.to_string_lossy();
-        let text = fs::read_to_string(&path)?;
-        let compiled = compiled(&name, &text)?;
-        let digest = compiled.digest;
-        fs::write(out.join(format!("{name}.list")), compiled.list)?;
-        fs::write(out.join(format!("{name}.phrases")), compiled.phrases)?;
+        lists.push(stacked(&name, &fs::read_to_string(path)?)?);
+    }
+    let shared = shared(lists.iter().map(|(_, set)| &**set));
+    let mut table = String::from("&[\n");
+    for (path, (loaded, set)) in paths.iter().zip(&lists) {
+        let (name, digest, shown) = (&loaded.list.name, &loaded.digest, path.to_string_lossy());
+        let list = postcard::to_stdvec(&*loaded.list)?;
+        // What cannot be read again must not be stored.
+        postcard::from_bytes::<wordlist::model::Wordlist>(&list)?;
+        let number = |pattern: &Pattern| shared.get(&key(pattern)?).copied();
+        let ready = ready::encoded(set, &matching::ahead::told(set, big_endian)?, number)?;
+        fs::write(out.join(format!("{name}.list")), list)?;
+        fs::write(out.join(format!("{name}.ready")), ready)?;
         writeln!(
             table,
             "    BuiltIn {{ name: {name:?}, digest: {digest:?}, yaml: include_str!({shown:?}), \
              list: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.list\")), \
-             phrases: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.phrases\")) }},"
+             ready: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.ready\")) }},"
         )?;
     }
     table.push_str("]\n");
@@ -153,14 +168,8 @@ fn lists_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(lists)
 }
 
-/// A list as it is stored.
-struct Compiled {
-    digest: String,
-    list: Vec<u8>,
-    phrases: Vec<u8>,
-}
-
-fn compiled(name: &str, text: &str) -> Result<Compiled, Box<dyn Error>> {
+/// A list, read and stacked alone.
+fn stacked(name: &str, text: &str) -> Result<(Loaded, Arc<Ruleset>), Box<dyn Error>> {
     let path = format!("wordlists/{name}.yaml");
     let loaded = load::load(text, Origin::Path(&path)).map_err(|problems| said(&problems))?;
     if loaded.list.name != name {
@@ -170,14 +179,39 @@ fn compiled(name: &str, text: &str) -> Result<Compiled, Box<dyn Error>> {
         )
         .into());
     }
-    let rules = Ruleset::build(&[&loaded], &[]).map_err(|problems| said(&problems))?;
-    let found_by = matching::ahead::encoded(rules)?;
-    Ok(Compiled {
-        list: postcard::to_stdvec(&loaded.list)?,
-        phrases: ahead::encoded(&loaded.list, &loaded.file, &found_by)
-            .map_err(|problems| said(&problems))?,
-        digest: loaded.digest,
-    })
+    Ruleset::build(&[&loaded], &[]).map_err(|problems| said(&problems))?;
+    // Nothing is wrong with it; what is stored is called as it is when it is a part of the tool.
+    let loaded = load::load(text, Origin::BuiltIn(name)).map_err(|problems| said(&problems))?;
+    let set = Ruleset::build(&[&loaded], &[]).map_err(|problems| said(&problems))?;
+    Ok((loaded, Arc::new(set)))
+}
+
+/// The phrases that stand in more than one list, each with a number of its own.
+fn shared<'s>(sets: impl Iterator<Item = &'s Ruleset>) -> BTreeMap<(&'s str, bool), u32> {
+    let mut lists: BTreeMap<(&str, bool), u32> = BTreeMap::new();
+    for set in sets {
+        let keys: BTreeSet<_> = set
+            .phrases
+            .iter()
+            .filter_map(|pattern| key(pattern))
+            .collect();
+        for key in keys {
+            *lists.entry(key).or_default() += 1;
+        }
+    }
+    let several = lists.into_iter().filter(|(_, lists)| *lists > 1);
+    several
+        .zip(0..)
+        .map(|((key, _), number)| (key, number))
+        .collect()
+}
+
+/// What is the same of a phrase in every list; none if it speaks of the names of one.
+fn key(pattern: &Pattern) -> Option<(&str, bool)> {
+    pattern
+        .names
+        .is_empty()
+        .then_some((&pattern.phrase.written, pattern.exact))
 }
 
 /// Problems, one a line.

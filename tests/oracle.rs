@@ -13,6 +13,7 @@ use copydesk::document::source::Source;
 use copydesk::document::{BlockKind, Document, OPAQUE};
 use copydesk::matching::{Engine, Sentences, Slot};
 use copydesk::position::{SourceSpan, TextSpan};
+use copydesk::wordlist::late::Late;
 use copydesk::wordlist::parse::parse;
 use copydesk::wordlist::phrase::{Body, Element};
 use copydesk::wordlist::ruleset::{Name, NameId, Pattern, PhraseId, RuleId, Ruleset, Use};
@@ -436,10 +437,10 @@ fn ruleset(phrases: &[String]) -> Ruleset {
             .chain(phrases)
             .map(|written| Pattern {
                 phrase: parse(written).unwrap().into(),
-                found_by: &[],
                 exact: false,
                 names: BTreeMap::from([("n".to_owned(), NameId(0))]),
             })
+            .map(Late::from)
             .collect(),
         ..Ruleset::default()
     }

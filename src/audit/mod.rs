@@ -93,7 +93,7 @@ impl Audit<'_> {
         // An index that was a `u32` when the set was built is one still.
         (0..)
             .zip(rules)
-            .map(|(id, (rule, written))| (RuleId(id), rule, *written))
+            .map(|(id, (rule, written))| (RuleId(id), &**rule, *written))
     }
 
     /// Rules whose day of review has passed; a day that a list gives for all of them is said once.

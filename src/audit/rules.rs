@@ -253,7 +253,6 @@ impl Audit<'_> {
             for (instead, text) in rule.instead.iter().zip(&written.rule.instead) {
                 let names = Pattern {
                     phrase: instead.with.clone().into(),
-                    found_by: &[],
                     exact: false,
                     names: instead.names.clone(),
                 };

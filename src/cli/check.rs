@@ -132,11 +132,7 @@ fn run_info(scopes: &[Arc<Scope>], plan: &CheckPlan) -> RunInfo {
         for (at, list) in set.lists.iter().enumerate() {
             if seen.insert((list.name.clone(), list.path.clone(), list.digest.clone())) {
                 lists.push(list.clone());
-                rules += set
-                    .rules
-                    .iter()
-                    .filter(|rule| rule.list == at && !rule.off)
-                    .count();
+                rules += set.in_force(at);
             }
         }
         if plan.format.describes_rules() {

@@ -55,14 +55,13 @@ fn list(streams: &mut Streams<'_>) -> Result<Exit, Failure> {
     let width = names.max().unwrap_or(0);
     for built_in in builtin::ALL {
         let list = built_in.load().map_err(Failure::Problems)?.list;
-        let version = list.version.unwrap_or_default();
         writeln!(
             streams.out,
             "{:<width$}  {:>9}  {} {}",
             built_in.name,
             wording::count(list.rules.len(), "rule"),
             visible(list.title.as_deref().unwrap_or("")),
-            visible(&version)
+            visible(list.version.as_deref().unwrap_or(""))
         )?;
     }
     Ok(Exit::Clean)

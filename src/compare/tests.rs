@@ -4,7 +4,7 @@ use super::*;
 use crate::wordlist::load::{Origin, load};
 
 fn list(yaml: &str) -> Wordlist {
-    load(yaml, Origin::Path("a.yaml")).unwrap().list
+    (*load(yaml, Origin::Path("a.yaml")).unwrap().list).clone()
 }
 
 const OLD: &str = "\

@@ -50,12 +50,12 @@ impl World {
     }
 
     pub(crate) fn phrase(&mut self, written: &str) -> PhraseId {
-        self.rules.phrases.push(Pattern {
+        let pattern = Pattern {
             phrase: parse(written).unwrap().into(),
-            found_by: &[],
             exact: false,
             names: self.names.clone(),
-        });
+        };
+        self.rules.phrases.push(pattern.into());
         PhraseId(u32::try_from(self.rules.phrases.len() - 1).unwrap())
     }
 
@@ -111,13 +111,13 @@ impl World {
                 version: None,
                 digest: String::new(),
                 path: None,
-                yaml: Arc::from(""),
+                yaml: "".into(),
                 notice: None,
             });
             lists.len() - 1
         });
         let phrases = phrases.iter().map(|phrase| self.phrase(phrase)).collect();
-        self.rules.rules.push(Rule {
+        let rule = Rule {
             id: id.to_owned(),
             list,
             line: 1,
@@ -148,7 +148,8 @@ impl World {
             changed_by: Vec::new(),
             review_by: None,
             examples: model::Examples::default(),
-        });
+        };
+        self.rules.rules.push(rule.into());
         self.rules.rules.last_mut().unwrap()
     }
 

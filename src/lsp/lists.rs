@@ -36,7 +36,11 @@ impl<'r> Lists<'r> {
 
     /// The rule of this full id.
     pub(super) fn rule(&self, id: &str) -> Option<&'r Rule> {
-        self.rules.rules.iter().find(|rule| rule.id == id)
+        self.rules
+            .rules
+            .iter()
+            .find(|rule| rule.id == id)
+            .map(|rule| &**rule)
     }
 
     /// Where the rule stands: a location of the protocol.

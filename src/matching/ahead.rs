@@ -2,29 +2,55 @@
 //!
 //! The build script calls this; the tool itself only reads what was stored.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use regex_automata::dfa::{self, dense};
 
 use super::anchors::Chooser;
 use super::found::{found_by, phrases_of_rules};
 use super::library::Library;
 use crate::wordlist::ahead::Stored;
 use crate::wordlist::phrase::Element;
-use crate::wordlist::ruleset::Ruleset;
+use crate::wordlist::ready::Told;
+use crate::wordlist::ruleset::{PhraseId, Ruleset};
 
-/// What the phrases of the rules of one list are found by, by what was written, each encoded as
-/// [`Stored`].
+/// Machines of more bytes than this are not stored: to read one costs about as much as to compile the
+/// expression.
+const LARGE: usize = 64 * 1024;
+/// Nor are they made if that takes more memory than this, in bytes.
+const MOST: usize = 1024 * 1024;
+
+/// The machines that find the expression `plain` in plain texts, for a processor that is `big_endian`;
+/// none if they are large.
+fn machines(plain: &str, big_endian: bool) -> Option<(Vec<u8>, Vec<u8>)> {
+    let config = dense::Config::new()
+        .minimize(true)
+        .dfa_size_limit(Some(MOST))
+        .determinize_size_limit(Some(MOST));
+    let both = dfa::regex::Builder::new().dense(config).build(plain).ok()?;
+    let encoded = |machine: &dense::DFA<Vec<u32>>| {
+        let machine = machine.to_sparse().ok()?;
+        let bytes = if big_endian {
+            machine.to_bytes_big_endian()
+        } else {
+            machine.to_bytes_little_endian()
+        };
+        (bytes.len() <= LARGE).then_some(bytes)
+    };
+    Some((encoded(both.forward())?, encoded(both.reverse())?))
+}
+
+/// What is told of each phrase of one list, in their order, for a processor that is `big_endian`.
 ///
 /// # Errors
 /// That something cannot be encoded.
-pub(crate) fn encoded(rules: Ruleset) -> Result<BTreeMap<String, Vec<u8>>, postcard::Error> {
-    let library = Library::new(Arc::new(rules));
-    let rules = &library.rules;
-    let phrases = phrases_of_rules(rules);
-    let chooser = Chooser::among(&library, &phrases);
-    let mut found = BTreeMap::new();
-    for id in phrases {
-        let pattern = rules.pattern(id);
+pub(crate) fn told(rules: &Arc<Ruleset>, big_endian: bool) -> Result<Vec<Told>, postcard::Error> {
+    let library = Library::new(Arc::clone(rules));
+    // The phrases of rules are looked for together, all others each by itself.
+    let together = Chooser::among(&library, &phrases_of_rules(rules));
+    let alone = Chooser::new(&library);
+    let all = (0..).map(PhraseId).zip(&rules.phrases);
+    all.map(|(id, pattern)| {
         let mut verbs = Vec::new();
         pattern.phrase.each(&mut |element| {
             if let Element::Verb { base, .. } = element {
@@ -33,22 +59,26 @@ pub(crate) fn encoded(rules: Ruleset) -> Result<BTreeMap<String, Vec<u8>>, postc
             }
         });
         verbs.dedup();
+        let is_of_rule = !rules.uses(id).is_empty();
+        let chooser = if is_of_rule { &together } else { &alone };
         let stored = Stored {
-            exact: pattern.exact,
             of_names: !pattern.names.is_empty(),
             verbs: verbs.iter().map(String::as_str).collect(),
-            found_by: found_by(&library, id, &chooser),
+            found_by: found_by(&library, id, chooser),
         };
-        found.insert(
-            pattern.phrase.written.clone(),
-            postcard::to_stdvec(&stored)?,
-        );
-    }
-    Ok(found)
+        let plain = pattern.phrase.plain.of_case(pattern.exact);
+        Ok(Told {
+            found_by: postcard::to_stdvec(&stored)?,
+            machines: plain.and_then(|plain| machines(plain, big_endian)),
+        })
+    })
+    .collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::wordlist::builtin;
     use crate::wordlist::load::{self, Origin};
@@ -58,14 +88,17 @@ mod tests {
     fn what_was_stored_is_what_is_told_now() {
         for list in builtin::ALL {
             let read = load::load(list.yaml, Origin::BuiltIn(list.name)).unwrap();
-            let told = encoded(Ruleset::build(&[&read], &[]).unwrap()).unwrap();
+            let parsed = Arc::new(Ruleset::build(&[&read], &[]).unwrap());
+            let told = told(&parsed, cfg!(target_endian = "big")).unwrap();
             let rules = Ruleset::build(&[&list.load().unwrap()], &[]).unwrap();
-            let of_rules = phrases_of_rules(&rules);
-            assert!(!of_rules.is_empty(), "{}", list.name);
-            for id in of_rules {
-                let pattern = rules.pattern(id);
-                let written = &pattern.phrase.written;
-                assert_eq!(pattern.found_by, told[written], "{}: {written}", list.name);
+            assert_eq!(rules.phrases.len(), told.len(), "{}", list.name);
+            for (id, told) in (0..).map(PhraseId).zip(&told) {
+                let found_by: Stored<'_> = postcard::from_bytes(&told.found_by).unwrap();
+                let written = &rules.pattern(id).phrase.written;
+                let (stored, machines) = (rules.found_by(id), rules.machines(id));
+                assert_eq!(stored, Some(found_by.found_by), "{}: {written}", list.name);
+                let machines = machines.map(|(ends, begins)| (ends.to_vec(), begins.to_vec()));
+                assert_eq!(machines, told.machines, "{}: {written}", list.name);
             }
         }
     }
@@ -76,21 +109,29 @@ mod tests {
             let loaded = load::load(yaml, Origin::Path("list.yaml")).unwrap();
             Ruleset::build(&[&loaded], &[]).unwrap()
         };
-        let list = "names: {acme: [Acme Cloud]}\nforbid:\n  - \"{roll out} @acme\"\n";
-        let stored = encoded(read(list)).unwrap();
-        let bytes = &stored["{roll out} @acme"];
-        let holds = |exact, names_added, verbs: &[&str]| {
+        let list = "names: {acme: [Acme Cloud]}\nforbid:\n  - \"{roll out} @acme\"\n  - \"{roll out} cloud\"\n";
+        let stored = told(&Arc::new(read(list)), false).unwrap();
+        let mut rules = read(list);
+        let (with_name, without) = (rules.rules[0].phrases[0], rules.rules[1].phrases[0]);
+        let mut holds = |phrase: PhraseId, names_added, verbs: &[&str]| {
+            rules.names_added = names_added;
             let forms = |verb: &&str| ((*verb).to_owned(), VerbForms::default());
-            let given = verbs.iter().map(forms).collect();
-            Stored::of(bytes, exact, names_added, &given).is_some()
+            rules.verbs = verbs.iter().map(forms).collect();
+            Stored::of(
+                &stored[phrase.0 as usize].found_by,
+                &BTreeMap::new(),
+                &rules,
+            )
+            .is_some()
         };
-        assert!(holds(false, false, &["offset"]));
-        assert!(!holds(true, false, &[]), "capitals count now");
-        assert!(!holds(false, true, &[]), "the name has more spellings");
-        assert!(!holds(false, false, &["roll"]), "the verb has other forms");
+        assert!(holds(with_name, false, &[]) && holds(without, true, &["offset"]));
+        assert!(!holds(with_name, true, &[]), "the name has more spellings");
         assert!(
-            !holds(false, false, &["roll out"]),
-            "the verb has other forms"
+            !holds(with_name, false, &["offset"]),
+            "the name may be spelt with the verb"
         );
+        for verb in ["roll", "roll out"] {
+            assert!(!holds(without, false, &[verb]), "the verb has other forms");
+        }
     }
 }

@@ -2,23 +2,43 @@
 //!
 //! They run on a block's folded text, and only on blocks in which the literals stand that the
 //! expression needs, where such literals can be told. Most runs meet few of them, so each is compiled
-//! when it is first run.
+//! when it is first run, and for little text into what is made fast rather than into what is fast.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use regex::{Regex, RegexBuilder};
+use regex_automata::dfa::{self, sparse};
+use regex_automata::meta;
 
 use super::fold::{Case, fold};
 use super::needs::Pieces;
 use super::table::{self, Hash};
-use crate::wordlist::phrase::Group;
+use crate::wordlist::phrase::{Group, Phrase};
+use crate::wordlist::plain;
+use crate::wordlist::ready::Machines;
+
+/// So many bytes of text are searched before a machine is made that searches faster: to make one
+/// costs about as much.
+const PAYS: usize = 8 * 1024;
 
 /// A regular expression.
 #[derive(Debug)]
 pub(super) struct Expression {
     source: String,
-    /// What is looked for, once it was; none if it cannot be compiled.
-    regex: OnceLock<Option<Regex>>,
+    /// What it says of plain texts, if that could be told.
+    plain: Option<String>,
+    /// For plain texts, if it was made when the tool was built.
+    stored: Stored,
+    /// For plain texts, while there are few; none if it cannot be compiled.
+    small: OnceLock<Option<meta::Regex>>,
+    /// For plain texts, once there are many; none if it cannot be compiled.
+    large: OnceLock<Option<Regex>>,
+    /// For all others; none if it cannot be compiled.
+    whole: OnceLock<Option<Regex>>,
+    /// Bytes of plain text that were searched.
+    searched: AtomicUsize,
     /// Whether capitals count.
     pub(super) exact: bool,
     /// One of these stands in the folded text of every match; none if that cannot be told.
@@ -29,10 +49,56 @@ pub(super) struct Expression {
     words: Vec<Box<[Hash]>>,
 }
 
+/// What was made when the tool was built.
+#[derive(Debug)]
+struct Stored {
+    bytes: Option<Machines<'static>>,
+    /// Read from that when it is first needed; none if it cannot be.
+    machines: OnceLock<Option<dfa::regex::Regex<sparse::DFA<&'static [u8]>>>>,
+}
+
+impl Stored {
+    fn machines(&self) -> Option<&dfa::regex::Regex<sparse::DFA<&'static [u8]>>> {
+        let (ends, begins) = self.bytes?;
+        let machines = self.machines.get_or_init(|| {
+            let (ends, _) = sparse::DFA::from_bytes(ends).ok()?;
+            let (begins, _) = sparse::DFA::from_bytes(begins).ok()?;
+            Some(dfa::regex::Builder::new().build_from_dfas(ends, begins))
+        });
+        machines.as_ref()
+    }
+}
+
+/// A text in which expressions are looked for.
+#[derive(Debug)]
+pub(super) struct Searched<'t> {
+    text: Cow<'t, str>,
+    /// Whether it is plain, and has no capitals where they do not count.
+    is_plain: bool,
+}
+
+impl<'t> Searched<'t> {
+    /// This text, in which capitals count if it is `exact`.
+    pub(super) fn new(text: Cow<'t, str>, exact: bool) -> Self {
+        let capitals = || text.bytes().any(|byte| byte.is_ascii_uppercase());
+        Self {
+            is_plain: plain::is_plain(&text) && (exact || !capitals()),
+            text,
+        }
+    }
+}
+
 impl Expression {
-    /// The expression `source`, which the parser of phrases has seen to be one and of which it says
-    /// what it needs, the rarest first.
-    pub(super) fn new(source: &str, needs: &[Group], exact: bool) -> Self {
+    /// The expression `source` of `phrase`, which the parser of phrases has seen to be one and of
+    /// which it says what it needs, the rarest first.
+    ///
+    /// `stored` finds it in plain texts, if that was made when the tool was built.
+    pub(super) fn new(
+        source: &str,
+        phrase: &Phrase,
+        exact: bool,
+        stored: Option<Machines<'static>>,
+    ) -> Self {
         let folded = |group: &Group| Group {
             are_words: group.are_words,
             literals: group
@@ -42,7 +108,7 @@ impl Expression {
                 .collect(),
         };
         // What folds to nothing stands everywhere.
-        let groups = needs.iter().map(folded);
+        let groups = phrase.needs.iter().map(folded);
         let mut groups = groups.filter(|group| !group.literals.iter().any(String::is_empty));
         let first = groups.next();
         let (words, also): (Vec<Group>, Vec<Group>) = groups.partition(|group| group.are_words);
@@ -55,7 +121,15 @@ impl Expression {
         };
         Self {
             source: source.to_owned(),
-            regex: OnceLock::new(),
+            plain: phrase.plain.of_case(exact).map(str::to_owned),
+            stored: Stored {
+                bytes: stored,
+                machines: OnceLock::new(),
+            },
+            small: OnceLock::new(),
+            large: OnceLock::new(),
+            whole: OnceLock::new(),
+            searched: AtomicUsize::new(0),
             exact,
             needs: first,
             also: also.into_iter().map(|group| group.literals).collect(),
@@ -77,18 +151,103 @@ impl Expression {
                 .all(|group| group.iter().any(|literal| text.contains(literal.as_str())))
     }
 
-    /// Every match in `text`, in order; empty ones do not count. Bytes of `text`.
-    pub(super) fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, usize)> + 't {
-        let regex = self.regex.get_or_init(|| {
-            RegexBuilder::new(&self.source)
-                .case_insensitive(!self.exact)
-                .build()
-                .ok()
+    /// Calls `found` with every match in `text`, in order; empty ones do not count. Bytes of `text`.
+    pub(super) fn find(&self, text: &Searched<'_>, mut found: impl FnMut(usize, usize)) {
+        let mut add = |start, end| {
+            if start < end {
+                found(start, end);
+            }
+        };
+        let plain = self.plain.as_deref().filter(|_| text.is_plain);
+        let text = &*text.text;
+        if plain.is_some()
+            && let Some(stored) = self.stored.machines()
+        {
+            for found in stored.find_iter(text) {
+                add(found.start(), found.end());
+            }
+            return;
+        }
+        if let Some(plain) = plain
+            && let Some(small) = self.small(plain, text.len())
+        {
+            for found in small.find_iter(text) {
+                add(found.start(), found.end());
+            }
+            return;
+        }
+        let regex = match plain {
+            Some(plain) => self.large.get_or_init(|| Regex::new(plain).ok()),
+            None => self.whole.get_or_init(|| {
+                RegexBuilder::new(&self.source)
+                    .case_insensitive(!self.exact)
+                    .build()
+                    .ok()
+            }),
+        };
+        for found in regex.iter().flat_map(|regex| regex.find_iter(text)) {
+            add(found.start(), found.end());
+        }
+    }
+
+    /// What is made fast of `plain`, unless so much text is searched with these `more` bytes that what
+    /// is fast pays.
+    fn small(&self, plain: &str, more: usize) -> Option<&meta::Regex> {
+        // Threads that count at the same time find that it pays a little sooner or later.
+        if self.searched.fetch_add(more, Ordering::Relaxed) + more > PAYS {
+            return None;
+        }
+        let built = self.small.get_or_init(|| {
+            // Nothing but one machine, made from the expression as it stands.
+            let config = meta::Config::new()
+                .auto_prefilter(false)
+                .onepass(false)
+                .hybrid(false)
+                .dfa(false);
+            let built = meta::Builder::new().configure(config).build(plain);
+            built.ok()
         });
-        regex
-            .iter()
-            .flat_map(|regex| regex.find_iter(text))
-            .map(|found| (found.start(), found.end()))
-            .filter(|(start, end)| start < end)
+        built.as_ref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wordlist::parse;
+    use crate::wordlist::phrase::Body;
+
+    fn expression(written: &str, exact: bool) -> Expression {
+        let phrase = parse::parse(written).unwrap();
+        let Body::Regex(source) = &phrase.body else {
+            panic!("{written}");
+        };
+        Expression::new(source, &phrase, exact, None)
+    }
+
+    #[test]
+    fn little_and_much_plain_and_other_text_are_searched_alike() {
+        let expression = expression(r"/\b(best|first) \w+ – k/", false);
+        let plain = "the best way – k™, the first one – k";
+        let other = "the best way – k, élan, the first one – \u{212A}";
+        for _ in 0..PAYS / plain.len() + 2 {
+            for (text, ends) in [(plain, [18, 42]), (other, [18, 48])] {
+                let mut found = Vec::new();
+                expression.find(&Searched::new(text.into(), false), |_, end| found.push(end));
+                assert_eq!(found, ends, "{text}");
+            }
+        }
+        assert!(expression.small.get().is_some() && expression.large.get().is_some());
+        assert!(expression.whole.get().is_some());
+    }
+
+    #[test]
+    fn capitals_count_where_they_are_to() {
+        let expression = expression("/[A-Z]pen/", true);
+        let mut found = Vec::new();
+        expression.find(&Searched::new("open Open OPEN".into(), true), |start, _| {
+            found.push(start);
+        });
+        assert_eq!(found, [5]);
     }
 }

@@ -41,7 +41,7 @@ pub(super) enum Use {
 impl Index {
     /// Finds for each of `phrases` what it is found by.
     pub(super) fn new(library: &Library, phrases: &[PhraseId]) -> Self {
-        let stored = phrases.iter().map(|id| library.stored(*id));
+        let stored = phrases.iter().map(|id| library.rules.found_by(*id));
         let stored: Vec<Option<FoundBy<'_>>> = stored.collect();
         let unknown = phrases.iter().zip(&stored);
         let unknown = unknown.filter(|(_, stored)| stored.is_none());

@@ -12,7 +12,7 @@ use super::expression::Expression;
 use super::heads::Heads;
 use super::needs::Needs;
 use super::opening::Opening;
-use crate::wordlist::ahead::{FoundBy, Stored};
+use crate::wordlist::ahead::FoundBy;
 use crate::wordlist::phrase::Body;
 use crate::wordlist::ruleset::{NameId, PhraseId, Ruleset};
 
@@ -23,7 +23,7 @@ pub(super) const DEEPEST: usize = 8;
 #[derive(Debug)]
 pub(super) struct Library {
     pub(super) rules: Arc<Ruleset>,
-    phrases: Vec<OnceLock<Compiled>>,
+    phrases: Vec<OnceLock<Box<Compiled>>>,
     names: Vec<OnceLock<Spelt>>,
     verbs: Mutex<Verbs>,
 }
@@ -84,14 +84,15 @@ impl Library {
             // What is known of verbs is whole whenever the lock is free: nothing panics in between.
             let mut verbs = self.verbs.lock().unwrap_or_else(PoisonError::into_inner);
             let nodes = compile::compile(pattern, &self.rules, &mut verbs).unwrap_or_default();
-            Compiled {
+            Box::new(Compiled {
                 begins_optional: compile::begins_optional(&nodes),
                 nodes,
                 expression: match &pattern.phrase.body {
                     Body::Regex(source) => Some(Expression::new(
                         source,
-                        &pattern.phrase.needs,
+                        &pattern.phrase,
                         pattern.exact,
+                        self.rules.machines(id),
                     )),
                     Body::Words(_) => None,
                 },
@@ -99,7 +100,7 @@ impl Library {
                 reach: OnceLock::new(),
                 needs: OnceLock::new(),
                 opening: OnceLock::new(),
-            }
+            })
         })
     }
 
@@ -132,13 +133,15 @@ impl Library {
     /// it is sure to be there.
     pub(super) fn anchors(&self, id: PhraseId, chooser: &Chooser<'_>) -> Option<&Anchors> {
         let phrase = self.phrase(id);
-        let found_by = phrase.found_by.get_or_init(|| match self.stored(id) {
-            Some(FoundBy::Around { step, literals }) => Some(Anchors {
-                step,
-                literals: literals.into_iter().map(Anchor::from).collect(),
-            }),
-            _ => chooser.choose(&phrase.nodes),
-        });
+        let found_by = phrase
+            .found_by
+            .get_or_init(|| match self.rules.found_by(id) {
+                Some(FoundBy::Around { step, literals }) => Some(Anchors {
+                    step,
+                    literals: literals.into_iter().map(Anchor::from).collect(),
+                }),
+                _ => chooser.choose(&phrase.nodes),
+            });
         found_by.as_ref()
     }
 
@@ -171,17 +174,6 @@ impl Library {
                 signs: (step > 0 || !single) && compile::may_begin_with_sign(&phrase.nodes),
             }
         })
-    }
-
-    /// What the phrase is found by, if that was told when the tool was built and still holds.
-    pub(super) fn stored(&self, id: PhraseId) -> Option<FoundBy<'static>> {
-        let (rules, pattern) = (&self.rules, self.rules.pattern(id));
-        Stored::of(
-            pattern.found_by,
-            pattern.exact,
-            rules.names_added,
-            &rules.verbs,
-        )
     }
 
     /// The words of which the phrase needs some in its block.

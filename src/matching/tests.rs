@@ -19,14 +19,14 @@ struct Lists {
 impl Lists {
     fn phrase(&mut self, written: &str, exact: bool) -> PhraseId {
         let names = self.rules.names.iter().zip(0..);
-        self.rules.phrases.push(Pattern {
+        let pattern = Pattern {
             phrase: parse(written).unwrap().into(),
-            found_by: &[],
             exact,
             names: names
                 .map(|(name, id)| (name.id.clone(), NameId(id)))
                 .collect(),
-        });
+        };
+        self.rules.phrases.push(pattern.into());
         PhraseId(u32::try_from(self.rules.phrases.len() - 1).unwrap())
     }
 

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::address;
-use super::expression::Expression;
+use super::expression::{Expression, Searched};
 use super::fold::{Case, Folded};
 use super::library::Library;
 use super::line::Around;
@@ -32,10 +32,11 @@ pub(super) struct Verifier<'e, 't> {
     here: Place<'t>,
     matcher: Matcher<'e, 't>,
     /// The folded text with every white space a space, once an expression was run on it.
-    spaced: OnceCell<Cow<'t, str>>,
-    /// The same with its capitals, once an exact one was; and that of a block of nothing but ASCII.
-    cased: OnceCell<Folded>,
-    plain: OnceCell<Cow<'t, str>>,
+    spaced: OnceCell<Searched<'t>>,
+    /// The same with its capitals, once an exact one was, and its way back; and that of a block of
+    /// nothing but ASCII.
+    cased: OnceCell<(Searched<'static>, Folded)>,
+    ascii: OnceCell<Searched<'t>>,
 }
 
 /// An anchor in a block.
@@ -69,7 +70,7 @@ impl<'e, 't> Verifier<'e, 't> {
             matcher: Matcher::new(here.text, library),
             spaced: OnceCell::new(),
             cased: OnceCell::new(),
-            plain: OnceCell::new(),
+            ascii: OnceCell::new(),
         }
     }
 
@@ -160,31 +161,27 @@ impl<'e, 't> Verifier<'e, 't> {
             let rendered = self.here.text.rendered;
             if rendered.is_ascii() {
                 // It is its own folded text, its case kept.
-                let plain = self.plain.get_or_init(|| with_spaces(rendered));
-                for (start, end) in expression.find(plain) {
-                    keep(start, end);
-                }
+                let ascii = self
+                    .ascii
+                    .get_or_init(|| Searched::new(with_spaces(rendered), true));
+                expression.find(ascii, keep);
                 return;
             }
-            let cased = self.cased.get_or_init(|| {
+            let (cased, back) = self.cased.get_or_init(|| {
                 let mut cased = Folded::default();
                 cased.refill(rendered, Case::Kept);
-                if let Cow::Owned(spaced) = with_spaces(&cased.text) {
-                    cased.text = spaced;
-                }
-                cased
+                let spaced = with_spaces(&cased.text).into_owned();
+                (Searched::new(spaced.into(), true), cased)
             });
-            for (start, end) in expression.find(&cased.text) {
-                keep(cased.start(start), cased.end(end));
-            }
+            expression.find(cased, |start, end| keep(back.start(start), back.end(end)));
         } else {
             let spaced = self
                 .spaced
-                .get_or_init(|| with_spaces(self.here.text.folded));
-            for (start, end) in expression.find(spaced) {
+                .get_or_init(|| Searched::new(with_spaces(self.here.text.folded), false));
+            expression.find(spaced, |start, end| {
                 let (start, end) = self.here.text.back(start, end);
                 keep(start, end);
-            }
+            });
         }
     }
 

@@ -11,18 +11,19 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use super::ahead::Ahead;
 use super::fields::{self, Fields};
 use super::keys;
+use super::late::Late;
 use super::model::{At, Defaults, Rule, Source, VerbForms, Verdict, Wordlist};
 use super::problem::{File, Problem, Problems};
+use super::ready::{Ready, StoredList};
 use super::yaml::{self, Node, Value};
 
 /// A list that can be used.
 #[derive(Debug, Clone)]
 pub struct Loaded {
     /// What it says.
-    pub list: Wordlist,
+    pub list: Late<Wordlist, StoredList>,
     /// Its YAML.
     pub file: Arc<File>,
     /// SHA-256 of its bytes, in hex.
@@ -31,8 +32,17 @@ pub struct Loaded {
     pub path: Option<String>,
     /// What its writer should look at.
     pub warnings: Vec<Problem>,
-    /// Its phrases, if it is built in.
-    pub ahead: Ahead<'static>,
+    /// What it is in a stack, if it is built in.
+    pub ready: Option<Arc<Ready<'static>>>,
+}
+
+impl Loaded {
+    /// Gives it another name.
+    pub fn rename(&mut self, name: &str) {
+        name.clone_into(&mut self.list.name);
+        // What was stored has its name in every rule.
+        self.ready = None;
+    }
 }
 
 /// Where a list's text comes from.
@@ -50,7 +60,7 @@ impl Origin<'_> {
     pub fn file(&self, text: &str) -> Arc<File> {
         match self {
             Self::Path(path) => File::new(*path, text),
-            Self::BuiltIn(name) => File::new(format!("{name} (built in)"), text),
+            Self::BuiltIn(name) => File::new(built_in(name), text),
         }
     }
 
@@ -67,6 +77,12 @@ impl Origin<'_> {
             }
         }
     }
+}
+
+/// What the YAML of a built-in list is called.
+#[must_use]
+pub fn built_in(name: &str) -> String {
+    format!("{name} (built in)")
 }
 
 /// Reads a list.
@@ -86,7 +102,7 @@ pub fn load(text: &str, origin: Origin<'_>) -> Result<Loaded, Vec<Problem>> {
         return Err(found);
     }
     Ok(Loaded {
-        list,
+        list: list.into(),
         file,
         digest: digest(text.as_bytes()),
         path: match origin {
@@ -94,7 +110,7 @@ pub fn load(text: &str, origin: Origin<'_>) -> Result<Loaded, Vec<Problem>> {
             Origin::BuiltIn(_) => None,
         },
         warnings: found,
-        ahead: Ahead::default(),
+        ready: None,
     })
 }
 

@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::plain::Plain;
+
 /// A phrase, parsed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Phrase {
@@ -15,6 +17,8 @@ pub struct Phrase {
     /// For a regular expression: groups of literals, the rarest first; of each group one stands in
     /// every match, whatever its case. None if they cannot be told.
     pub needs: Vec<Group>,
+    /// For a regular expression: what it says of plain texts.
+    pub plain: Plain,
 }
 
 /// Literals of which one stands in every match of an expression.

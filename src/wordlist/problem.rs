@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::model::At;
+use super::text::Text;
 
 /// Whether a list with this problem can be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,7 +25,7 @@ pub struct File {
     /// Its path as given, or `NAME (built in)`.
     pub name: String,
     /// Its text, without a byte order mark.
-    pub yaml: Arc<str>,
+    pub yaml: Text,
 }
 
 impl File {
@@ -34,6 +35,15 @@ impl File {
         Arc::new(Self {
             name: name.into(),
             yaml: text.strip_prefix('\u{feff}').unwrap_or(text).into(),
+        })
+    }
+
+    /// A file that is a part of the tool.
+    #[must_use]
+    pub fn own(name: impl Into<String>, text: &'static str) -> Arc<Self> {
+        Arc::new(Self {
+            name: name.into(),
+            yaml: Text::Own(text),
         })
     }
 

@@ -3,11 +3,16 @@
 //! Matching and judging see rules only in this form. Ids here are indexes, so that hits are small
 //! and nothing is looked up by text.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
-use super::ahead::Kept;
+use serde::{Deserialize, Serialize};
+
+use super::ahead::{FoundBy, Kept};
+use super::late::Late;
 use super::model::{Effective, Place, Severity, VerbForms, Verdict, Within};
 use super::phrase::Phrase;
+use super::ready::{Machines, PatternAt, RuleAt};
+use super::text::Text;
 use std::collections::BTreeMap;
 
 /// Index into [`Ruleset::rules`].
@@ -15,11 +20,11 @@ use std::collections::BTreeMap;
 pub struct RuleId(pub u32);
 
 /// Index into [`Ruleset::names`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct NameId(pub u32);
 
 /// Index into [`Ruleset::phrases`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PhraseId(pub u32);
 
 /// All rules in force for a run.
@@ -28,11 +33,11 @@ pub struct Ruleset {
     /// The lists, in the order they were named.
     pub lists: Vec<ListInfo>,
     /// The rules, in the order of their lists and files.
-    pub rules: Vec<Rule>,
+    pub rules: Vec<Late<Rule, RuleAt>>,
     /// Names, resolved: each with the spellings in force.
     pub names: Vec<Name>,
     /// Every phrase of every rule, condition and rewrite; `Element::Name` in them is resolved by `Pattern::names`.
-    pub phrases: Vec<Pattern>,
+    pub phrases: Vec<Late<Pattern, PatternAt>>,
     /// Verb forms that lists gave, by base form.
     pub verbs: BTreeMap<String, VerbForms>,
     /// Whether a config added spellings to a name.
@@ -66,7 +71,7 @@ pub struct ListInfo {
     /// Its path as given; none if it is built in.
     pub path: Option<String>,
     /// Its YAML, to point into.
-    pub yaml: Arc<str>,
+    pub yaml: Text,
     /// Its notice.
     pub notice: Option<String>,
 }
@@ -76,9 +81,6 @@ pub struct ListInfo {
 pub struct Pattern {
     /// The phrase.
     pub phrase: Kept,
-    /// What it is found by, if that was stored when the tool was built:
-    /// [`Stored`](super::ahead::Stored), encoded; else empty.
-    pub found_by: &'static [u8],
     /// Capitals and separators count.
     pub exact: bool,
     /// What `@names` in it mean, by their written name.
@@ -103,7 +105,7 @@ pub struct Name {
     clippy::struct_excessive_bools,
     reason = "each is a key of its own in the list, and none excludes another"
 )]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Rule {
     /// `list/rule`.
     pub id: String,
@@ -168,7 +170,7 @@ pub struct Rule {
 }
 
 /// What must stand near a hit.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Near {
     /// Phrases or names.
     pub terms: Vec<Term>,
@@ -179,7 +181,7 @@ pub struct Near {
 }
 
 /// A phrase or a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Term {
     /// A phrase.
     Phrase(PhraseId),
@@ -188,7 +190,7 @@ pub enum Term {
 }
 
 /// What lets a hit through.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Unless {
     /// It is spoken of, not used.
     Mentioned,
@@ -205,7 +207,7 @@ pub enum Unless {
 }
 
 /// A rewrite.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Instead {
     /// What is replaced, where it covers the hit; none: exactly the hit.
     pub replace: Option<PhraseId>,
@@ -237,17 +239,41 @@ impl Ruleset {
     fn index_uses(&self) -> Vec<Use> {
         let mut all = Vec::with_capacity(self.phrases.len());
         for (rule, found) in (0..).map(RuleId).zip(&self.rules) {
-            let uses = |phrase: &PhraseId, when| Use {
-                phrase: *phrase,
-                rule,
-                when,
-            };
-            all.extend(found.phrases.iter().map(|phrase| uses(phrase, false)));
-            all.extend(found.when.iter().map(|phrase| uses(phrase, true)));
+            let uses = |phrase, when| Use { phrase, rule, when };
+            if let Some(stored) = found.stored() {
+                all.extend(stored.phrases().map(|phrase| uses(phrase, false)));
+                all.extend(stored.when().map(|phrase| uses(phrase, true)));
+            } else {
+                all.extend(found.phrases.iter().map(|phrase| uses(*phrase, false)));
+                all.extend(found.when.iter().map(|phrase| uses(*phrase, true)));
+            }
         }
         all.sort_unstable();
         all.dedup();
         all
+    }
+
+    /// How many rules of list number `list` are in force.
+    #[must_use]
+    pub fn in_force(&self, list: usize) -> usize {
+        let is_in_force = |rule: &&Late<Rule, RuleAt>| match rule.stored() {
+            // What was stored is turned off by nothing but a change.
+            Some(stored) => stored.list() == list,
+            None => rule.list == list && !rule.off,
+        };
+        self.rules.iter().filter(is_in_force).count()
+    }
+
+    /// What the phrase is found by, if that was stored when the tool was built and still holds.
+    #[must_use]
+    pub fn found_by(&self, id: PhraseId) -> Option<FoundBy<'static>> {
+        self.phrases[id.0 as usize].stored()?.found_by(self)
+    }
+
+    /// What finds the phrase in plain texts, if it is an expression of which that was stored.
+    #[must_use]
+    pub fn machines(&self, id: PhraseId) -> Option<Machines<'static>> {
+        self.phrases[id.0 as usize].stored()?.machines()
     }
 
     /// The name of this id.

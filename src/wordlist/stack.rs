@@ -11,13 +11,14 @@ mod rewrite;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::ahead::Ahead;
 use super::load::Loaded;
 use super::model::{self, At, Change, Effective, Severity, Source, Within};
 use super::problem::{File, Problem};
+use super::ready::{self, RuleAt, Stacked};
 use super::ruleset::{
     Instead, ListInfo, Name, NameId, Near, PhraseId, Rule, Ruleset, Term, Unless,
 };
+use super::verbs;
 use crate::position::LineIndex;
 
 /// What a config adds to the lists.
@@ -61,52 +62,56 @@ struct Stack {
     scope: BTreeMap<String, NameId>,
     /// Every name of this id, of whatever list.
     by_id: BTreeMap<String, Vec<NameId>>,
-    /// Where each rule stands in `set.rules`.
+    /// How many of `set.names` are in `scope` and `by_id`.
+    known_names: usize,
+    /// Where each rule stands in `set.rules`; all that a change may speak of once there is one.
     rules: BTreeMap<String, usize>,
+    /// How many of `set.rules` are in `rules`.
+    known_rules: usize,
     /// The phrases kept so far, by what was written; several where the same words are exact or not,
     /// or speak of names of different lists.
     kept: HashMap<String, Vec<PhraseId>>,
-    /// The phrases of the list at hand that were parsed when the tool was built.
-    ahead: Ahead<'static>,
+    /// The phrases that built-in lists share.
+    shared: ready::Shared,
 }
 
 impl Stack {
     fn list(&mut self, loaded: &Loaded) {
-        let list = &loaded.list;
+        let about = about(loaded);
         let index = self.set.lists.len();
-        if let Some(other) = self.set.lists.iter().find(|other| other.name == list.name) {
+        if let Some(other) = self.set.lists.iter().find(|other| other.name == about.name) {
             let is = |path: &Option<String>| path.clone().unwrap_or_else(|| "built in".to_owned());
             self.problems.push(
                 Problem::error(
                     &loaded.file,
                     0..0,
-                    format!("two lists are called “{}”", list.name),
+                    format!("two lists are called “{}”", about.name),
                 )
                 .label(format!("the other one is {}", is(&other.path)))
                 .help("give this one another name:   wordlist: …"),
             );
             return;
         }
-        self.set.lists.push(ListInfo {
-            name: list.name.clone(),
-            title: list.title.clone(),
-            version: list.version.clone(),
-            digest: loaded.digest.clone(),
-            path: loaded.path.clone(),
-            yaml: Arc::clone(&loaded.file.yaml),
-            notice: list.notice.clone(),
-        });
-        for (base, forms) in &list.verbs {
-            self.set.verbs.insert(base.clone(), forms.clone());
+        self.set.lists.push(about);
+        if let Some(ready) = &loaded.ready {
+            Stacked::push(ready, index, &mut self.set, &mut self.shared);
+            return;
         }
-        self.ahead.clone_from(&loaded.ahead);
+        self.know_names();
+        let list = &loaded.list;
+        for (base, forms) in &list.verbs {
+            // What was stored of phrases holds where no verb has other forms.
+            let is_new = self.set.verbs.contains_key(base) || !verbs::is_known(base, forms);
+            if is_new {
+                self.set.verbs.insert(base.clone(), forms.clone());
+            }
+        }
         self.names(loaded);
         let lines = LineIndex::new(&loaded.file.yaml);
         for rule in &list.rules {
             let line = lines.line_of(rule.at.0) + 1;
             if let Some(rule) = self.rule(rule, loaded, index, line) {
-                self.rules.insert(rule.id.clone(), self.set.rules.len());
-                self.set.rules.push(rule);
+                self.set.rules.push(rule.into());
             }
         }
         for change in &list.changes {
@@ -114,14 +119,36 @@ impl Stack {
         }
     }
 
+    /// Knows the names of lists that were stored.
+    fn know_names(&mut self) {
+        for (at, name) in self.set.names.iter().enumerate().skip(self.known_names) {
+            let id = NameId(small(at));
+            self.scope.insert(name.id.clone(), id);
+            self.by_id.entry(name.id.clone()).or_default().push(id);
+        }
+        self.known_names = self.set.names.len();
+    }
+
+    /// Knows every rule by its id.
+    fn know_rules(&mut self) {
+        for (at, rule) in self.set.rules.iter().enumerate().skip(self.known_rules) {
+            let id = rule.stored().map_or_else(|| rule.id.as_str(), RuleAt::id);
+            self.rules.insert(id.to_owned(), at);
+        }
+        self.known_rules = self.set.rules.len();
+    }
+
     /// The names of a list. All are known before any is read, so that they may speak of each other.
     fn names(&mut self, loaded: &Loaded) {
         let mut made = Vec::with_capacity(loaded.list.names.len());
         for id in loaded.list.names.keys() {
-            let name = self.new_name(id);
-            self.scope.insert(id.clone(), name);
-            made.push(name);
+            made.push(NameId(small(self.set.names.len())));
+            self.set.names.push(Name {
+                id: id.clone(),
+                ..Name::default()
+            });
         }
+        self.know_names();
         for (name, written) in made.iter().zip(loaded.list.names.values()) {
             self.spellings(*name, &written.value, &loaded.file);
         }
@@ -155,16 +182,6 @@ impl Stack {
                 self.set.names[name.0 as usize].spellings.clear();
             }
         }
-    }
-
-    fn new_name(&mut self, id: &str) -> NameId {
-        let name = NameId(small(self.set.names.len()));
-        self.set.names.push(Name {
-            id: id.to_owned(),
-            ..Name::default()
-        });
-        self.by_id.entry(id.to_owned()).or_default().push(name);
-        name
     }
 
     fn spellings(&mut self, id: NameId, written: &model::Name, file: &Arc<File>) {
@@ -333,12 +350,34 @@ impl Stack {
     }
 
     fn layer(&mut self, layer: &Layer) {
+        self.know_names();
         for (id, name) in &layer.names {
             self.more_spellings(id, name, layer);
         }
         for change in &layer.changes {
             self.change(change, &layer.file);
         }
+    }
+}
+
+/// What a report says of a list.
+fn about(loaded: &Loaded) -> ListInfo {
+    let owned = |text: Option<&str>| text.map(str::to_owned);
+    let (name, [title, version, notice]) = if let Some(ready) = &loaded.ready {
+        (ready.name, [ready.title, ready.version, ready.notice])
+    } else {
+        let list = &loaded.list;
+        let texts = [&list.title, &list.version, &list.notice];
+        (list.name.as_str(), texts.map(Option::as_deref))
+    };
+    ListInfo {
+        name: name.to_owned(),
+        title: owned(title),
+        version: owned(version),
+        digest: loaded.digest.clone(),
+        path: loaded.path.clone(),
+        yaml: loaded.file.yaml.clone(),
+        notice: owned(notice),
     }
 }
 

@@ -62,6 +62,13 @@ pub fn spellings(base: &[String], given: Option<&VerbForms>) -> Vec<Spelling> {
     found
 }
 
+/// Whether `given` says of the one word `base` what is known of it anyway.
+#[must_use]
+pub fn is_known(base: &str, given: &VerbForms) -> bool {
+    let words = [base.to_owned()];
+    !base.contains(char::is_whitespace) && spellings(&words, Some(given)) == spellings(&words, None)
+}
+
 /// The verb `base` in `form`, as it is to be written: *roll out* becomes *rolled out*.
 #[must_use]
 pub fn inflect(base: &[String], form: VerbForm, given: Option<&VerbForms>) -> String {

@@ -58,8 +58,8 @@ pub(super) fn run(args: &DiffArgs, streams: &mut Streams<'_>) -> Result<Exit, Fa
     let of = vec![old.list.name.clone(), new.list.name.clone()];
     let name = in_force(config, &of).unwrap_or_else(|| new.list.name.clone());
     // Under one name the same rule has the same id, and its findings the same fingerprints.
-    old.list.name.clone_from(&name);
-    new.list.name = name;
+    old.rename(&name);
+    new.rename(&name);
     let rules = plan::rules(
         RuleArgs {
             config: args.config.clone(),
@@ -108,7 +108,7 @@ fn in_force(config: Option<&Path>, names: &[String]) -> Option<String> {
         .all_lists()
         .into_iter()
         .filter_map(|list| list.load().ok());
-    let mut known = loaded.map(|loaded| loaded.list.name);
+    let mut known = loaded.map(|loaded| loaded.list.name.clone());
     known.find(|name| names.contains(name))
 }
 

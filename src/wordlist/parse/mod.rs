@@ -16,6 +16,7 @@ use thiserror::Error;
 use self::reader::Reader;
 use super::literals;
 use super::phrase::{Body, Element, Phrase};
+use super::plain::Plain;
 
 /// Why a phrase cannot be understood.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -43,11 +44,13 @@ impl PhraseError {
 pub fn parse(written: &str) -> Result<Phrase, PhraseError> {
     let trimmed = written.trim();
     let mut needs = Vec::new();
+    let mut plain = Plain::default();
     let body = if trimmed.len() > 2 && trimmed.starts_with('/') && trimmed.ends_with('/') {
         let start = written.len() - written.trim_start().len() + 1;
         let source = &trimmed[1..trimmed.len() - 1];
         checks::regex(source, start..start + source.len())?;
         needs = literals::needed(source);
+        plain = Plain::of(source);
         Body::Regex(source.to_owned())
     } else {
         let mut reader = Reader::new(written);
@@ -59,6 +62,7 @@ pub fn parse(written: &str) -> Result<Phrase, PhraseError> {
         written: written.to_owned(),
         body,
         needs,
+        plain,
     })
 }
 

@@ -10,6 +10,7 @@ use crate::wordlist::ruleset::Rule;
 impl Stack {
     /// Applies a change, or says why it cannot be applied.
     pub(super) fn change(&mut self, change: &Change, file: &Arc<File>) {
+        self.know_rules();
         let Some(&index) = self.rules.get(&change.rule.value) else {
             let problem = self.unknown_rule(change, file);
             self.problems.push(problem);
@@ -36,7 +37,7 @@ impl Stack {
         all.extend(self.patterns(&change.phrases, exact, file));
         let unless = self.unless(&change.unless, exact, file);
         let instead = self.instead(&change.instead, &all, exact, file);
-        let rule = &mut self.set.rules[index];
+        let rule = &mut *self.set.rules[index];
         rule.phrases = all;
         rule.unless.extend(unless);
         if !change.instead.is_empty() {

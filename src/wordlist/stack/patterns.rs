@@ -38,7 +38,7 @@ impl Stack {
         let pattern = self.read(written, exact, file)?;
         let id = PhraseId(small(self.set.phrases.len()));
         self.kept.entry(written.value.clone()).or_default().push(id);
-        self.set.phrases.push(pattern);
+        self.set.phrases.push(pattern.into());
         Some(id)
     }
 
@@ -55,21 +55,12 @@ impl Stack {
             .collect()
     }
 
-    /// Parses a phrase, unless it was made ready, and resolves its names.
+    /// Parses a phrase and resolves its names.
     fn read(&mut self, written: &At<String>, exact: bool, file: &Arc<File>) -> Option<Pattern> {
-        if let Some(ready) = self.ahead.phrase(&written.value) {
-            return Some(Pattern {
-                names: self.names_used(&ready.names, written, file)?,
-                phrase: ready.phrase,
-                found_by: ready.found_by,
-                exact,
-            });
-        }
         match parse::parse(&written.value) {
             Ok(phrase) => Some(Pattern {
                 names: self.names_used(&names_in(&phrase), written, file)?,
                 phrase: phrase.into(),
-                found_by: &[],
                 exact,
             }),
             Err(error) => {

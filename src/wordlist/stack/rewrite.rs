@@ -9,6 +9,7 @@ use crate::wordlist::model;
 use crate::wordlist::parse::{self, Piece};
 use crate::wordlist::phrase::{Body, Element, Phrase, walk};
 use crate::wordlist::place::{inside, phrase_problem};
+use crate::wordlist::plain::Plain;
 use crate::wordlist::problem::{File, Problem};
 use crate::wordlist::ruleset::{Instead, PhraseId};
 
@@ -30,6 +31,7 @@ impl Stack {
                 written: written.with.value.clone(),
                 body: Body::Words(elements_of(pieces)),
                 needs: Vec::new(),
+                plain: Plain::default(),
             },
             Err(error) => {
                 self.problems

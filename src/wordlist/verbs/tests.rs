@@ -56,6 +56,12 @@ fn a_list_has_the_last_word() {
         ing: Some("Shoning".into()),
     };
     let words = ["beam".to_owned()];
+    assert!(!is_known("beam", &given));
+    let offset = VerbForms {
+        past: Some("offset".into()),
+        ..VerbForms::default()
+    };
+    assert!(is_known("offset", &offset));
     assert_eq!(inflect(&words, VerbForm::Done, Some(&given)), "shone");
     assert_eq!(inflect(&words, VerbForm::Ing, Some(&given)), "shoning");
     assert_eq!(inflect(&words, VerbForm::S, Some(&given)), "beams");

@@ -1,0 +1,392 @@
+//! Built-in lists as they are stored: read, checked and stacked when the tool is built.
+//!
+//! A run puts them into its stack as they are. What a rule says and how a phrase is made up is decoded
+//! when it is first looked at, which of most of them is never. A list that stands alone when the tool
+//! is built means the same in any stack: its own names come before those of other lists, and what later
+//! lists and configs change is changed in the stack.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::ahead::{FoundBy, Kept, Stored};
+use super::late::{Late, Make};
+use super::model::{VerbForms, Wordlist};
+use super::ruleset::{Instead, Name, NameId, Near, Pattern, PhraseId, Rule, Ruleset, Term, Unless};
+
+/// A list as written, encoded.
+#[derive(Debug, Clone)]
+pub struct StoredList(pub &'static [u8]);
+
+impl Make<Wordlist> for StoredList {
+    fn make(&self) -> Wordlist {
+        decoded(self.0)
+    }
+}
+
+/// A list, stacked alone. Its phrases and names are numbered from 0 on.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Ready<'s> {
+    /// Its name.
+    pub name: &'s str,
+    /// Its title.
+    pub title: Option<&'s str>,
+    /// Its version.
+    pub version: Option<&'s str>,
+    /// Its notice.
+    pub notice: Option<&'s str>,
+    /// Verb forms that it gives, by base form.
+    pub verbs: BTreeMap<String, VerbForms>,
+    #[serde(borrow)]
+    names: Vec<StoredName<'s>>,
+    rules: Vec<StoredRule<'s>>,
+    phrases: Vec<StoredPhrase<'s>>,
+    /// Those of its phrases that stand in other built-in lists too, ascending, each with the number by
+    /// which all of these know it.
+    shared: Vec<(u32, u32)>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct StoredName<'s> {
+    id: &'s str,
+    spelling: &'s str,
+    spellings: Vec<u32>,
+    not: Vec<u32>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct StoredRule<'s> {
+    id: &'s str,
+    phrases: Vec<u32>,
+    when: Vec<u32>,
+    /// The [`Rule`], encoded.
+    rule: &'s [u8],
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct StoredPhrase<'s> {
+    /// [`StoredPattern`], encoded.
+    pattern: &'s [u8],
+    /// [`Stored`], encoded; empty if it is not known.
+    found_by: &'s [u8],
+    /// What finds it in plain texts, if it is an expression of which that was stored.
+    #[serde(borrow)]
+    machines: Option<Machines<'s>>,
+}
+
+/// Two machines that find an expression in plain texts: one where it ends, the other, which reads
+/// backwards from there, where it begins. As `regex_automata` stores them.
+pub type Machines<'s> = (&'s [u8], &'s [u8]);
+
+#[derive(Debug, Serialize, Deserialize)]
+struct StoredPattern<'s> {
+    written: &'s str,
+    /// The phrase, encoded.
+    phrase: &'s [u8],
+    exact: bool,
+    /// What its names mean.
+    #[serde(borrow)]
+    names: Vec<(&'s str, u32)>,
+}
+
+/// A list that was stored, in a stack.
+#[derive(Debug)]
+pub struct Stacked {
+    ready: Arc<Ready<'static>>,
+    /// Its place among the lists of the stack.
+    list: usize,
+    /// The phrases of the stack that its own are.
+    phrases: Vec<PhraseId>,
+    /// Where its names begin among those of the stack.
+    first_name: u32,
+}
+
+/// The phrases of the stack that several built-in lists share, by their numbers.
+pub type Shared = BTreeMap<u32, PhraseId>;
+
+/// A rule of a list that was stored.
+#[derive(Debug, Clone)]
+pub struct RuleAt {
+    stacked: Arc<Stacked>,
+    at: usize,
+}
+
+/// A phrase of a list that was stored.
+#[derive(Debug, Clone)]
+pub struct PatternAt {
+    stacked: Arc<Stacked>,
+    at: usize,
+}
+
+impl Stacked {
+    /// Puts a list into `set` as its list number `list`.
+    pub fn push(ready: &Arc<Ready<'static>>, list: usize, set: &mut Ruleset, shared: &mut Shared) {
+        let first = set.phrases.len();
+        let mut new = Vec::with_capacity(ready.phrases.len());
+        let mut known = ready.shared.iter().peekable();
+        let mut phrases = Vec::with_capacity(ready.phrases.len());
+        for at in 0..ready.phrases.len() {
+            let next = PhraseId(small(first + new.len()));
+            let number = known.next_if(|(own, _)| *own as usize == at);
+            let id = number.map_or(next, |(_, number)| *shared.entry(*number).or_insert(next));
+            if id == next {
+                new.push(at);
+            }
+            phrases.push(id);
+        }
+        let stacked = Arc::new(Self {
+            ready: Arc::clone(ready),
+            list,
+            phrases,
+            first_name: small(set.names.len()),
+        });
+        set.phrases.extend(new.into_iter().map(|at| {
+            Late::new(PatternAt {
+                stacked: Arc::clone(&stacked),
+                at,
+            })
+        }));
+        set.names.extend(ready.names.iter().map(|name| Name {
+            id: name.id.to_owned(),
+            spelling: name.spelling.to_owned(),
+            spellings: stacked.ids(&name.spellings).collect(),
+            not: stacked.ids(&name.not).collect(),
+        }));
+        set.rules.extend((0..ready.rules.len()).map(|at| {
+            Late::new(RuleAt {
+                stacked: Arc::clone(&stacked),
+                at,
+            })
+        }));
+        for (base, forms) in &ready.verbs {
+            set.verbs.insert(base.clone(), forms.clone());
+        }
+    }
+
+    fn ids<'i>(&'i self, own: &'i [u32]) -> impl Iterator<Item = PhraseId> + 'i {
+        own.iter().map(|own| self.phrases[*own as usize])
+    }
+
+    fn near(&self, near: &mut Near) {
+        for term in &mut near.terms {
+            match term {
+                Term::Phrase(phrase) => self.phrase(phrase),
+                Term::Name(name) => self.name(name),
+            }
+        }
+    }
+
+    /// Makes of the number of a phrase of the list that of the stack.
+    fn phrase(&self, id: &mut PhraseId) {
+        *id = self.phrases[id.0 as usize];
+    }
+
+    /// Makes of the number of a name of the list that of the stack.
+    const fn name(&self, id: &mut NameId) {
+        id.0 += self.first_name;
+    }
+}
+
+impl RuleAt {
+    /// The id of the rule.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        self.stacked.ready.rules[self.at].id
+    }
+
+    /// The list of the rule among those of the stack.
+    #[must_use]
+    pub fn list(&self) -> usize {
+        self.stacked.list
+    }
+
+    /// The phrases of the rule.
+    pub fn phrases(&self) -> impl Iterator<Item = PhraseId> {
+        self.stacked.ids(&self.stacked.ready.rules[self.at].phrases)
+    }
+
+    /// The phrases under `when` of the rule.
+    pub fn when(&self) -> impl Iterator<Item = PhraseId> {
+        self.stacked.ids(&self.stacked.ready.rules[self.at].when)
+    }
+}
+
+impl Make<Rule> for RuleAt {
+    fn make(&self) -> Rule {
+        let (stacked, stored) = (&*self.stacked, &self.stacked.ready.rules[self.at]);
+        let mut rule: Rule = decoded(stored.rule);
+        rule.list = stacked.list;
+        rule.phrases.iter_mut().for_each(|id| stacked.phrase(id));
+        rule.when.iter_mut().for_each(|id| stacked.phrase(id));
+        rule.near.iter_mut().for_each(|near| stacked.near(near));
+        for unless in &mut rule.unless {
+            match unless {
+                Unless::Phrase(phrases) => phrases.iter_mut().for_each(|id| stacked.phrase(id)),
+                Unless::Near(near) => stacked.near(near),
+                Unless::Mentioned | Unless::Negated | Unless::Cited | Unless::Asked => {}
+            }
+        }
+        for Instead { replace, names, .. } in &mut rule.instead {
+            if let Some(id) = replace {
+                stacked.phrase(id);
+            }
+            for id in names.values_mut() {
+                stacked.name(id);
+            }
+        }
+        rule
+    }
+}
+
+impl PatternAt {
+    /// What the phrase is found by, if that was stored and holds in `rules`, the ruleset of its stack.
+    #[must_use]
+    pub fn found_by(&self, rules: &Ruleset) -> Option<FoundBy<'static>> {
+        let ready = &self.stacked.ready;
+        Stored::of(ready.phrases[self.at].found_by, &ready.verbs, rules)
+    }
+
+    /// What finds the phrase in plain texts, if it is an expression of which that was stored.
+    #[must_use]
+    pub fn machines(&self) -> Option<Machines<'static>> {
+        self.stacked.ready.phrases[self.at].machines
+    }
+}
+
+impl Make<Pattern> for PatternAt {
+    fn make(&self) -> Pattern {
+        let stored: StoredPattern<'static> = decoded(self.stacked.ready.phrases[self.at].pattern);
+        let names = stored.names.iter().map(|(name, id)| {
+            let id = NameId(id + self.stacked.first_name);
+            ((*name).to_owned(), id)
+        });
+        Pattern {
+            names: names.collect(),
+            phrase: Kept::stored(stored.written, stored.phrase),
+            exact: stored.exact,
+        }
+    }
+}
+
+/// What the build script encoded, and decoded to see that it can be.
+#[expect(
+    clippy::expect_used,
+    reason = "the build fails where what it stores cannot be decoded"
+)]
+fn decoded<T: Deserialize<'static>>(bytes: &'static [u8]) -> T {
+    postcard::from_bytes(bytes).expect("what the build script has decoded")
+}
+
+/// What is told of a phrase when the tool is built.
+#[derive(Debug, Default)]
+pub struct Told {
+    /// [`Stored`], encoded.
+    pub found_by: Vec<u8>,
+    /// [`Machines`], if it is an expression for which they are small.
+    pub machines: Option<(Vec<u8>, Vec<u8>)>,
+}
+
+/// Encodes the only list of `set` as [`Ready`]. `told` is of each phrase; `shared` gives those that
+/// stand in other built-in lists too their number.
+///
+/// # Errors
+/// That something cannot be encoded, or decoded again.
+pub fn encoded(
+    set: &Ruleset,
+    told: &[Told],
+    shared: impl Fn(&Pattern) -> Option<u32>,
+) -> Result<Vec<u8>, postcard::Error> {
+    let Some(list) = set.lists.first() else {
+        return Err(postcard::Error::SerializeBufferFull);
+    };
+    let rules: Vec<Vec<u8>> = set
+        .rules
+        .iter()
+        .map(|rule| postcard::to_stdvec(&**rule))
+        .collect::<Result<_, _>>()?;
+    let patterns: Vec<Vec<u8>> = set
+        .phrases
+        .iter()
+        .map(|pattern| {
+            let phrase = postcard::to_stdvec(&*pattern.phrase)?;
+            let names = pattern.names.iter();
+            postcard::to_stdvec(&StoredPattern {
+                written: &pattern.phrase.written,
+                phrase: &phrase,
+                exact: pattern.exact,
+                names: names.map(|(name, id)| (name.as_str(), id.0)).collect(),
+            })
+        })
+        .collect::<Result<_, _>>()?;
+    let numbers = |ids: &[PhraseId]| ids.iter().map(|id| id.0).collect();
+    let ready = Ready {
+        name: &list.name,
+        title: list.title.as_deref(),
+        version: list.version.as_deref(),
+        notice: list.notice.as_deref(),
+        verbs: set.verbs.clone(),
+        names: set
+            .names
+            .iter()
+            .map(|name| StoredName {
+                id: &name.id,
+                spelling: &name.spelling,
+                spellings: numbers(&name.spellings),
+                not: numbers(&name.not),
+            })
+            .collect(),
+        rules: set
+            .rules
+            .iter()
+            .zip(&rules)
+            .map(|(rule, encoded)| StoredRule {
+                id: &rule.id,
+                phrases: numbers(&rule.phrases),
+                when: numbers(&rule.when),
+                rule: encoded,
+            })
+            .collect(),
+        phrases: patterns
+            .iter()
+            .zip(told)
+            .map(|(pattern, told)| StoredPhrase {
+                pattern,
+                found_by: &told.found_by,
+                machines: told
+                    .machines
+                    .as_ref()
+                    .map(|(ends, begins)| (&**ends, &**begins)),
+            })
+            .collect(),
+        shared: (0..)
+            .zip(&set.phrases)
+            .filter_map(|(at, pattern)| Some((at, shared(pattern)?)))
+            .collect(),
+    };
+    let encoded = postcard::to_stdvec(&ready)?;
+    decodes(&encoded)?;
+    Ok(encoded)
+}
+
+/// Decodes all of a list, its parts too.
+fn decodes(encoded: &[u8]) -> Result<(), postcard::Error> {
+    let ready: Ready<'_> = postcard::from_bytes(encoded)?;
+    for rule in &ready.rules {
+        postcard::from_bytes::<Rule>(rule.rule)?;
+    }
+    for phrase in &ready.phrases {
+        let pattern: StoredPattern<'_> = postcard::from_bytes(phrase.pattern)?;
+        postcard::from_bytes::<super::phrase::Phrase>(pattern.phrase)?;
+        if !phrase.found_by.is_empty() {
+            postcard::from_bytes::<Stored<'_>>(phrase.found_by)?;
+        }
+    }
+    Ok(())
+}
+
+/// An index as the small number that names and phrases are known by.
+fn small(index: usize) -> u32 {
+    // A list of four thousand million phrases does not fit the memory that it is read into.
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
