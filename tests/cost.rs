@@ -19,7 +19,8 @@ mod tests {
     use copydesk::judge::Policy;
     use copydesk::matching::Engine;
     use copydesk::session;
-    use copydesk::wordlist::load::{self, Origin};
+    use copydesk::wordlist::builtin;
+    use copydesk::wordlist::load::{self, Loaded, Origin};
     use copydesk::wordlist::ruleset::Ruleset;
 
     /// A list of `rules` phrases; none of them is in the page.
@@ -67,6 +68,31 @@ mod tests {
             "{} allocations with 10 rules, {} with 10,000",
             few.count_total,
             many.count_total
+        );
+    }
+
+    #[test]
+    fn what_nothing_is_met_of_allocates_next_to_nothing() {
+        let (document, policy) = (page(1), Policy::new(session::today()));
+        let source = Source::decode(document.into_bytes()).unwrap();
+        let document = read(Format::Markdown, source, &ReadOptions::default());
+        let mut phrases = 0;
+        let allocated = allocation_counter::measure(|| {
+            let loaded: Vec<Loaded> = builtin::ALL
+                .iter()
+                .map(|list| list.load().unwrap())
+                .collect();
+            let lists: Vec<&Loaded> = loaded.iter().collect();
+            let rules = Ruleset::build(&lists, &[]).unwrap();
+            phrases = u64::try_from(rules.phrases.len()).unwrap();
+            let engine = Engine::new(Arc::new(rules));
+            let report = check(&document, &engine, &policy);
+            assert!(report.verdicts.findings.is_empty());
+        });
+        assert!(
+            allocated.count_total <= phrases * 4,
+            "{} allocations for all built-in lists, which have {phrases} phrases",
+            allocated.count_total
         );
     }
 
