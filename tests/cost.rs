@@ -224,4 +224,31 @@ require:
             );
         }
     }
+
+    /// A list of names that hold names, with gaps between them and longer spellings that they are not.
+    const NAMES: &str = r#"
+names:
+  bird: [quetzal, toucan, "macaw <num>"]
+  place: [forest, "cloud forest", garden]
+  near: {any: ["@bird ~8 @place", "@place ~8 @bird", "@bird"], not: ["@place ~6 @bird ~4 @bird", "@bird ~6 @place zoo"]}
+  met: {any: ["@near ~6 @place", "@bird ~6 @near", "@near"], not: ["@near ~4 @bird ~4 (zoo|bar)", "no ~8 @near"]}
+forbid:
+  - {id: meets, phrases: ["@met ~8 @near ~4 sings", "@bird ~6 @met"], unless: [{near: "@met"}]}
+"#;
+
+    #[test]
+    fn a_line_of_names_costs_no_more_each_the_longer_it_is() {
+        let line = |times| "Quetzal toucan forest macaw 4 cloud forest garden ".repeat(times);
+        let cost = |times| instructions_with(NAMES, &line(times));
+        let (Some(idle), Some(short)) = (cost(0), cost(12)) else {
+            eprintln!("skipped: valgrind is not installed");
+            return;
+        };
+        let long = cost(96).unwrap().saturating_sub(idle);
+        let short = short.saturating_sub(idle);
+        assert!(
+            long <= short * 10,
+            "{short} instructions for 84 names, {long} for 672"
+        );
+    }
 }

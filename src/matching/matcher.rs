@@ -5,16 +5,19 @@
 //! there. Places reached twice are followed once, so the work is bounded by the length of the
 //! phrase times the width of its gaps, whatever the text.
 
+use std::ops::Range;
+
 use smallvec::SmallVec;
 
 use super::compile::{Before, Choice, ChoiceSlot, Literal, Node};
 use super::fold::{Case, Folded, fold};
 use super::library::{DEEPEST, Library};
+use super::memo::{Asked, End, Memo};
 use super::sentence;
 use super::words::{APART, is_edge, is_word_char, next_word, previous_word, word_end};
 use crate::document::map::is_mark;
 use crate::wordlist::phrase::VerbForm;
-use crate::wordlist::ruleset::NameId;
+use crate::wordlist::ruleset::{NameId, PhraseId};
 
 /// Nothing bound, nothing begun.
 const NONE: usize = usize::MAX;
@@ -98,28 +101,31 @@ pub(super) struct Matcher<'e, 't> {
     library: &'e Library,
     bounds: Vec<Bound<'e>>,
     depth: usize,
+    /// What names were found to be in the block.
+    memo: Memo,
 }
 
 impl<'e, 't> Matcher<'e, 't> {
-    pub(super) const fn new(text: BlockText<'t>, library: &'e Library) -> Self {
+    /// With what is known of the block already.
+    pub(super) const fn new(text: BlockText<'t>, library: &'e Library, memo: Memo) -> Self {
         Self {
             text,
             library,
             bounds: Vec::new(),
             depth: 0,
+            memo,
         }
+    }
+
+    /// What is known of the block.
+    pub(super) fn into_memo(self) -> Memo {
+        self.memo
     }
 
     /// The end of the match of `nodes` that begins at `start`, if there is one.
     pub(super) fn run(&mut self, nodes: &'e [Node], start: usize) -> Option<(usize, usize)> {
         self.bounds.clear();
-        let fresh = State {
-            at: start,
-            loose: false,
-            fresh: true,
-            begun: NONE,
-            parts: NONE,
-        };
+        let fresh = State::fresh(start);
         if nodes.iter().all(|node| matches!(node, Node::Literal(_))) {
             return self.plain(nodes, fresh).map(|end| (end, NONE));
         }
@@ -301,6 +307,30 @@ impl<'e, 't> Matcher<'e, 't> {
         if self.depth >= DEEPEST {
             return;
         }
+        for number in self.ends_of(id, state) {
+            let Some(end) = self.memo.end(number) else {
+                return;
+            };
+            let parts = self.bind(Tag::Name(id), end.begun, end.at, state.parts);
+            reach(
+                next,
+                State {
+                    at: end.at,
+                    loose: end.loose,
+                    fresh: end.fresh,
+                    begun: state.begun.min(end.begun),
+                    parts,
+                },
+            );
+        }
+    }
+
+    /// The numbers of the ends that a name has from `state` on, the preferred first.
+    fn ends_of(&mut self, id: NameId, state: State) -> Range<usize> {
+        let asked = self.asked(id, state);
+        if let Some(known) = self.memo.ends(&asked) {
+            return known;
+        }
         self.depth += 1;
         let library = self.library;
         let inner = State {
@@ -308,50 +338,86 @@ impl<'e, 't> Matcher<'e, 't> {
             ..state
         };
         let mut found: SmallVec<[States; 1]> = SmallVec::new();
+        let mut before = None;
         let opening = self.word_start(state);
         let name = library.name(id);
         for number in name.heads.at(self.text.folded, opening) {
             let spelling = library.phrase(name.spellings[number]);
             let mut ends = self.sequence(&spelling.nodes, inner);
-            ends.retain(|end| !self.is_taken_out(id, end.begun, end.at));
+            ends.retain(|end| !self.is_taken_out(id, end.begun, end.at, &mut before));
             if !ends.is_empty() {
                 found.push(ends);
             }
         }
         self.depth -= 1;
         found.sort_by_key(|ends| std::cmp::Reverse(ends[0].at));
-        for end in found.into_iter().flatten() {
-            let parts = self.bind(Tag::Name(id), end.begun, end.at, state.parts);
-            reach(
-                next,
-                State {
-                    parts,
-                    begun: state.begun.min(end.begun),
-                    ..end
-                },
-            );
-        }
+        let ends = found.into_iter().flatten().map(|end| End {
+            at: end.at,
+            loose: end.loose,
+            fresh: end.fresh,
+            begun: end.begun,
+        });
+        self.memo.keep_ends(asked, ends)
     }
 
-    /// Whether a longer spelling that is not the name covers `start..end`.
-    fn is_taken_out(&mut self, name: NameId, start: usize, end: usize) -> bool {
+    /// Whether a longer spelling that is not the name covers `start..end`. `before` is kept from one
+    /// spelling to the next: nearly all begin at the same place.
+    fn is_taken_out(
+        &mut self,
+        name: NameId,
+        start: usize,
+        end: usize,
+        before: &mut Option<(usize, Vec<Start>)>,
+    ) -> bool {
         let library = self.library;
-        library.name(name).not.iter().any(|(phrase, most)| {
-            let starts = starts_before(self.text.folded, start, 0, (0, *most), true);
-            starts.into_iter().any(|from| {
-                let fresh = State {
-                    at: from,
-                    loose: false,
-                    fresh: true,
-                    begun: NONE,
-                    parts: NONE,
-                };
-                let found = self.sequence(&library.phrase(*phrase).nodes, fresh);
-                found
-                    .iter()
-                    .any(|state| state.at >= end && state.at - from > end - start)
+        let not = &library.name(name).not;
+        let Some(most) = not.iter().map(|(_, most)| *most).max() else {
+            return false;
+        };
+        if before.as_ref().is_none_or(|(known, _)| *known != start) {
+            let starts = starts_before(self.text.folded, start, 0, (0, most), true);
+            *before = Some((start, starts));
+        }
+        let Some((_, starts)) = before else {
+            return false;
+        };
+        not.iter().any(|(phrase, most)| {
+            let mut near = starts.iter().take_while(|from| from.words <= *most);
+            near.any(|from| {
+                let reached = self.reached(*phrase, from.at);
+                reached >= end && reached - from.at > end - start
             })
         })
+    }
+
+    /// How far `phrase` reaches from byte `from` on; 0 if it does not begin there.
+    fn reached(&mut self, phrase: PhraseId, from: usize) -> usize {
+        let library = self.library;
+        if !library.opening(phrase).may_be_at(self.text.folded, from) {
+            return 0;
+        }
+        let fresh = State::fresh(from);
+        let asked = self.asked(phrase, fresh);
+        if let Some(known) = self.memo.reached(&asked) {
+            return known;
+        }
+        let found = self.sequence(&library.phrase(phrase).nodes, fresh);
+        let reached = found.iter().map(|state| state.at).max().unwrap_or(0);
+        self.memo.keep_reached(asked, reached);
+        reached
+    }
+
+    const fn asked<T>(&self, what: T, state: State) -> Asked<T>
+    where
+        T: Copy,
+    {
+        Asked {
+            what,
+            at: state.at,
+            loose: state.loose,
+            fresh: state.fresh,
+            depth: self.depth,
+        }
     }
 
     fn bind_state(&mut self, tag: Tag<'e>, state: State) -> usize {
@@ -504,6 +570,17 @@ impl<'e, 't> Matcher<'e, 't> {
 }
 
 impl State {
+    /// Before anything was read, at byte `at`.
+    const fn fresh(at: usize) -> Self {
+        Self {
+            at,
+            loose: false,
+            fresh: true,
+            begun: NONE,
+            parts: NONE,
+        }
+    }
+
     /// The state after words at `start..end`.
     const fn past(self, start: usize, end: usize) -> Self {
         Self {
@@ -594,18 +671,30 @@ pub(super) fn words_before(text: &str, anchor: usize, count: usize) -> Option<us
     (0..count).try_fold(anchor, |at, _| previous_word(text, at))
 }
 
+/// Where a phrase may begin that has its anchor further on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Start {
+    /// The byte of the folded text.
+    pub(super) at: usize,
+    /// How many words it must have before the anchor, at least.
+    words: usize,
+}
+
 /// The places from `first` on where a phrase can begin that has `least` to `most` words before
-/// `anchor`; with `signs` also at punctuation.
+/// `anchor`, the nearest first; with `signs` also at punctuation.
 pub(super) fn starts_before(
     text: &str,
     anchor: usize,
     first: usize,
     (least, most): (usize, usize),
     signs: bool,
-) -> Vec<usize> {
+) -> Vec<Start> {
     let mut found = Vec::new();
     if least == 0 {
-        found.push(anchor);
+        found.push(Start {
+            at: anchor,
+            words: 0,
+        });
     }
     let mut at = anchor;
     for words in 1.. {
@@ -613,11 +702,11 @@ pub(super) fn starts_before(
         if signs {
             let stretch = previous.map_or(0, |start| word_end(text, start));
             let places = text[stretch..at].char_indices().rev().take(SIGNS);
-            found.extend(
-                places
-                    .filter(|(_, letter)| !letter.is_whitespace())
-                    .map(|(place, _)| stretch + place),
-            );
+            let places = places.filter(|(_, letter)| !letter.is_whitespace());
+            found.extend(places.map(|(place, _)| Start {
+                at: stretch + place,
+                words: words - 1,
+            }));
         }
         let Some(start) = previous.filter(|start| *start >= first) else {
             break;
@@ -626,7 +715,7 @@ pub(super) fn starts_before(
             break;
         }
         if words >= least {
-            found.push(start);
+            found.push(Start { at: start, words });
         }
         at = start;
     }

@@ -34,6 +34,7 @@ mod index;
 mod library;
 mod line;
 mod matcher;
+mod memo;
 mod nearby;
 mod needs;
 mod opening;

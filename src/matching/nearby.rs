@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::Hit;
 use super::fold::{Case, Folded};
 use super::library::Library;
+use super::memo::Memo;
 use super::parts::Parts;
 use super::pass::place;
 use super::verify::{Place, Verifier, settle};
@@ -112,7 +113,7 @@ impl Ready {
 fn expression(library: &Library, here: Place<'_>, id: PhraseId) -> Vec<Hit> {
     let mut hits = Vec::new();
     if let Some(expression) = &library.phrase(id).expression {
-        Verifier::new(library, here).expression(id, expression, None, &mut hits);
+        Verifier::new(library, here, Memo::default()).expression(id, expression, None, &mut hits);
     }
     settle(&mut hits, library);
     hits

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::Hit;
 use super::anchors::{Anchor, Chooser};
 use super::library::Library;
+use super::memo::Memo;
 use super::needs::Pieces;
 use super::table::{self, Hash};
 use super::verify::{Anchored, Place, Verifier, settle};
@@ -30,6 +31,8 @@ const KEPT: usize = 64;
 pub(super) struct Parts {
     sentences: Kept,
     cuts: Kept,
+    /// What names were found to be in the block.
+    memo: Memo,
 }
 
 #[derive(Debug, Default)]
@@ -62,14 +65,16 @@ impl Parts {
         if is_alone && stretch.len() <= SHORT {
             let part = self.sentences.part(here.text.folded, &stretch);
             let may_hold = library.needs(phrase).are_met(&part.rough);
-            return may_hold.then(|| part.find(library, here, phrase, &stretch, stretch.start))?;
+            let memo = &mut self.memo;
+            return may_hold
+                .then(|| part.find(library, here, phrase, (&stretch, stretch.start), memo))?;
         }
         let beside = usize::from(!is_alone);
         let last = here.text.folded.len().div_ceil(PART);
         let numbers = (stretch.start / PART).saturating_sub(beside)
             ..(stretch.end.div_ceil(PART) + beside).min(last);
         if numbers.len() > NARROW {
-            return read_through(library, here, phrase, numbers);
+            return read_through(library, here, phrase, numbers, &mut self.memo);
         }
         let mut rough = Pieces::new();
         for number in numbers.clone() {
@@ -83,7 +88,7 @@ impl Parts {
         for number in numbers {
             let own = bytes(number..number + 1, here.text.folded);
             let part = self.cuts.part(here.text.folded, &own);
-            found.extend(part.find(library, here, phrase, &own, 0));
+            found.extend(part.find(library, here, phrase, (&own, 0), &mut self.memo));
         }
         if found.len() < 2 {
             return found.pop();
@@ -128,13 +133,14 @@ impl Part {
         library: &Library,
         here: Place<'_>,
         phrase: PhraseId,
-        own: &Range<usize>,
-        first: usize,
+        (own, first): (&Range<usize>, usize),
+        memo: &mut Memo,
     ) -> Option<Arc<[Hit]>> {
         if let Some(found) = self.found.get(&phrase) {
             return found.clone();
         }
-        let hits = look_for(library, here, phrase, own.clone(), first, |anchor| {
+        let stretch = (own.clone(), first);
+        let hits = look_for(library, here, phrase, stretch, memo, |anchor| {
             self.places(here.text.folded, anchor, own.clone())
         });
         self.found.insert(phrase, hits.clone());
@@ -202,9 +208,11 @@ fn read_through(
     here: Place<'_>,
     phrase: PhraseId,
     numbers: Range<usize>,
+    memo: &mut Memo,
 ) -> Option<Arc<[Hit]>> {
     let stretch = bytes(numbers, here.text.folded);
-    look_for(library, here, phrase, stretch.clone(), 0, |anchor| {
+    let own = (stretch.clone(), 0);
+    look_for(library, here, phrase, own, memo, |anchor| {
         walked(here.text.folded, anchor, stretch.clone())
     })
 }
@@ -216,12 +224,12 @@ fn look_for(
     library: &Library,
     here: Place<'_>,
     id: PhraseId,
-    stretch: Range<usize>,
-    first: usize,
+    (stretch, first): (Range<usize>, usize),
+    memo: &mut Memo,
     places: impl Fn(&Anchor) -> Vec<Range<usize>>,
 ) -> Option<Arc<[Hit]>> {
     let mut hits = Vec::new();
-    let mut verifier = Verifier::new(library, here);
+    let mut verifier = Verifier::new(library, here, std::mem::take(memo));
     if let Some(anchors) = library.anchors(id, &Chooser::new(library)) {
         for anchor in &anchors.literals {
             for at in places(anchor) {
@@ -232,6 +240,7 @@ fn look_for(
     } else {
         verifier.everywhere(id, stretch, &mut hits);
     }
+    *memo = verifier.into_memo();
     settle(&mut hits, library);
     (!hits.is_empty()).then(|| hits.into())
 }

@@ -12,6 +12,7 @@ use super::index::{Index, Use};
 use super::library::Library;
 use super::line::{Around, Line};
 use super::matcher::BlockText;
+use super::memo::Memo;
 use super::needs::Pieces;
 use super::sentence::Sentences;
 use super::table::Sighting;
@@ -32,6 +33,7 @@ pub(super) fn hits(library: &Library, index: &Index, document: &Document) -> Vec
         seen: Vec::new(),
         line: Line::default(),
         due: Vec::new(),
+        memo: Memo::default(),
         hits: Vec::new(),
     };
     let mut folded = Folded::default();
@@ -101,6 +103,8 @@ struct Pass<'e> {
     line: Line,
     /// The expressions that must be run on the block.
     due: Vec<PhraseId>,
+    /// What names were found to be in the block.
+    memo: Memo,
     hits: Vec<Hit>,
 }
 
@@ -108,7 +112,9 @@ impl<'e> Pass<'e> {
     fn block(&mut self, here: Place<'_>) {
         let (library, index) = (self.library, self.index);
         let text = here.text.folded;
-        let mut verifier = Verifier::new(library, here);
+        let mut memo = std::mem::take(&mut self.memo);
+        memo.clear();
+        let mut verifier = Verifier::new(library, here, memo);
         let pieces = if text.len() > LONG {
             self.in_parts(&mut verifier, text)
         } else {
@@ -125,6 +131,7 @@ impl<'e> Pass<'e> {
                 verifier.expression(phrase, expression, Some(&pieces), &mut self.hits);
             }
         }
+        self.memo = verifier.into_memo();
     }
 
     /// Looks around the anchors of a block, and says which pieces it has.

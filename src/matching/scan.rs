@@ -9,11 +9,15 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use super::nearby::Nearby;
 use super::{Engine, Hit};
 use crate::document::{Block, Document};
-use crate::position::TextSpan;
+use crate::position::{TextSpan, next_edge};
 use crate::wordlist::ruleset::{NameId, PhraseId};
 
 /// How many bytes a spelling that is not a name may have on each side of the name.
 const LONGEST: usize = 2_000;
+
+/// Names are looked for in so many bytes of a block at a time, or fewer: all spellings in one stretch
+/// before the next, because what they share is remembered for a while only.
+const STRETCH: usize = 12 * 1024;
 
 /// What one pass over a document found; finds what conditions ask for.
 #[derive(Debug)]
@@ -57,12 +61,14 @@ impl<'a> Scan<'a> {
         for (_, block) in self.blocks(within) {
             let start = block.text.start.max(within.start);
             let own = TextSpan::new(start, block.text.end.min(within.end).max(start));
-            for spelling in &name.spellings {
-                self.each(*spelling, own, |hit| {
-                    if !self.is_taken_out(&name.not, hit) {
-                        found.push(hit.text);
-                    }
-                });
+            for stretch in stretches(&self.document.text, own) {
+                for spelling in &name.spellings {
+                    self.each_by(*spelling, stretch, own, |hit| {
+                        if !self.is_taken_out(&name.not, hit) {
+                            found.push(hit.text);
+                        }
+                    });
+                }
             }
         }
         found.sort_by_key(|text| (text.start, std::cmp::Reverse(text.end)));
@@ -94,7 +100,19 @@ impl<'a> Scan<'a> {
     }
 
     /// Calls `found` with every hit of `phrase` that lies in `within`, in order.
-    fn each(&self, phrase: PhraseId, within: TextSpan, mut found: impl FnMut(&Hit)) {
+    fn each(&self, phrase: PhraseId, within: TextSpan, found: impl FnMut(&Hit)) {
+        self.each_by(phrase, within, within, found);
+    }
+
+    /// Calls `found` with the hits of `phrase` that lie in `within`, in order: all that share their
+    /// anchor with `stretch`, which is `within` or one of [`stretches`] of it, and perhaps others.
+    fn each_by(
+        &self,
+        phrase: PhraseId,
+        stretch: TextSpan,
+        within: TextSpan,
+        mut found: impl FnMut(&Hit),
+    ) {
         let mut found_inside = |hit: &Hit| {
             if hit.text.start >= within.start && hit.text.end <= within.end {
                 found(hit);
@@ -107,23 +125,30 @@ impl<'a> Scan<'a> {
                 order.sort_by_key(|index| key(&self.hits[*index]));
                 order
             });
-            let from = (phrase, within.start);
+            // These are known wherever they begin, so each belongs to the stretch where it does.
+            let from = (phrase, stretch.start);
             let first = order.partition_point(|index| key(&self.hits[*index]) < from);
             let hits = order[first..].iter().map(|index| &self.hits[*index]);
-            hits.take_while(|hit| hit.phrase == phrase && hit.text.start < within.end)
+            hits.take_while(|hit| hit.phrase == phrase && hit.text.start < stretch.end)
                 .for_each(found_inside);
             return;
         }
-        for (number, block) in self.blocks(within) {
-            let start = block.text.start.max(within.start);
-            let own = TextSpan::new(start, block.text.end.min(within.end).max(start));
+        for (number, block) in self.blocks(stretch) {
+            let start = block.text.start.max(stretch.start);
+            let own = TextSpan::new(start, block.text.end.min(stretch.end).max(start));
             let Some(hits) = self.in_block(number, phrase, own) else {
                 continue;
             };
-            let from = hits.partition_point(|hit| hit.text.start < within.start);
+            // Those of an expression are known of the whole block.
+            let begins = if self.engine.library().phrase(phrase).expression.is_some() {
+                own
+            } else {
+                within
+            };
+            let from = hits.partition_point(|hit| hit.text.start < begins.start);
             hits[from..]
                 .iter()
-                .take_while(|hit| hit.text.start < within.end)
+                .take_while(|hit| hit.text.start < begins.end)
                 .for_each(&mut found_inside);
         }
     }
@@ -141,4 +166,16 @@ impl<'a> Scan<'a> {
         let mut nearby = self.nearby.lock().unwrap_or_else(PoisonError::into_inner);
         nearby.find(self.engine.library(), self.document, block, phrase, within)
     }
+}
+
+/// `span` of `text`, cut into stretches of about [`STRETCH`] bytes; none is short if `span` is not.
+fn stretches(text: &str, span: TextSpan) -> impl Iterator<Item = TextSpan> {
+    let parts = span.len().div_ceil(STRETCH).max(1);
+    let length = span.len() / parts;
+    let edge = move |part: usize| match part {
+        0 => span.start,
+        part if part == parts => span.end,
+        part => next_edge(text, span.start + part * length),
+    };
+    (0..parts).map(move |part| TextSpan::new(edge(part), edge(part + 1)))
 }

@@ -4,6 +4,7 @@
 //! digit or an underscore and each piece is looked up once. A bit set that stays in the processor's
 //! cache answers for the words that no list knows, which are most.
 
+use std::hash::{BuildHasher, Hasher};
 use std::ops::Range;
 
 use super::line::Line;
@@ -225,6 +226,52 @@ pub(super) fn grouped<U>(
 /// Whether no other piece so short has its hash: mixing eight bytes or fewer loses none of them.
 const fn is_told(piece: &str) -> bool {
     piece.len() <= 8
+}
+
+/// Hashes small keys that the tool made itself, so that nobody can choose them to collide.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Mixed;
+
+impl BuildHasher for Mixed {
+    type Hasher = Mixing;
+
+    fn build_hasher(&self) -> Mixing {
+        Mixing(SEED)
+    }
+}
+
+/// A [`Mixed`] hash in the making.
+#[derive(Debug)]
+pub(super) struct Mixing(u64);
+
+impl Hasher for Mixing {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.write_u64(u64::from_le_bytes(word));
+        }
+    }
+
+    fn write_u8(&mut self, number: u8) {
+        self.write_u64(number.into());
+    }
+
+    fn write_u32(&mut self, number: u32) {
+        self.write_u64(number.into());
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = mix(self.0, number);
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.write_u64(number as u64);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 const SEED: u64 = 0xcbf2_9ce4_8422_2325;

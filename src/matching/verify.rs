@@ -10,6 +10,7 @@ use super::fold::{Case, Folded};
 use super::library::Library;
 use super::line::Around;
 use super::matcher::{BlockText, Matcher, Tag, starts_before, words_before};
+use super::memo::Memo;
 use super::needs::Pieces;
 use super::words::{is_edge, is_word_char};
 use super::{Hit, Part, Slot};
@@ -63,15 +64,21 @@ impl Anchored {
 }
 
 impl<'e, 't> Verifier<'e, 't> {
-    pub(super) const fn new(library: &'e Library, here: Place<'t>) -> Self {
+    /// With what is known of the block already.
+    pub(super) const fn new(library: &'e Library, here: Place<'t>, memo: Memo) -> Self {
         Self {
             library,
             here,
-            matcher: Matcher::new(here.text, library),
+            matcher: Matcher::new(here.text, library, memo),
             spaced: OnceCell::new(),
             cased: OnceCell::new(),
             ascii: OnceCell::new(),
         }
+    }
+
+    /// What is known of the block now.
+    pub(super) fn into_memo(self) -> Memo {
+        self.matcher.into_memo()
     }
 
     /// The block.
@@ -117,7 +124,7 @@ impl<'e, 't> Verifier<'e, 't> {
             return;
         }
         for start in starts_before(text, at, first, (least, most), reach.signs) {
-            hits.extend(self.from(phrase, start));
+            hits.extend(self.from(phrase, start.at));
         }
     }
 
