@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{CowStr, LinkType, OffsetIter, Tag};
+use pulldown_cmark::{CowStr, LinkType, Tag};
 
 use super::Reader;
+use super::pieces::Events;
 use crate::document::html::{self, Aside, Pending};
 use crate::document::{BlockKind, InlineKind, OPAQUE};
 use crate::position::SourceSpan;
@@ -26,6 +27,7 @@ pub(super) enum Frame {
 }
 
 /// The title of a link or a picture.
+#[derive(Debug, Clone)]
 pub(super) struct Title {
     /// As the parser decoded it.
     pub(super) text: String,
@@ -33,13 +35,18 @@ pub(super) struct Title {
     pub(super) source: SourceSpan,
 }
 
-impl<'s> Reader<'s, '_> {
-    pub(super) fn start_inline(
-        &mut self,
-        tag: Tag<'s>,
-        range: Range<usize>,
-        events: &OffsetIter<'s>,
-    ) {
+impl Title {
+    /// A title that stands at `place` of the whole source.
+    pub(super) fn at(text: &str, place: Range<usize>) -> Self {
+        Self {
+            text: text.to_owned(),
+            source: SourceSpan::new(place.start, place.end),
+        }
+    }
+}
+
+impl<'p> Reader<'_, 'p, '_> {
+    pub(super) fn start_inline(&mut self, tag: Tag<'p>, range: Range<usize>, events: &Events<'p>) {
         if self.is_muted() {
             self.frames.push(Frame::Ignored);
             return;
@@ -68,7 +75,10 @@ impl<'s> Reader<'s, '_> {
                 id,
             } => {
                 let title = self.title(link_type, &title, &id, &range, events);
-                Frame::Link(InlineKind::Link(Arc::from(&*dest_url)), from, title)
+                let target = self.pieces.link(&id);
+                let target =
+                    target.map_or_else(|| Arc::from(&*dest_url), |known| Arc::clone(&known.target));
+                Frame::Link(InlineKind::Link(target), from, title)
             }
             Tag::Image {
                 link_type,
@@ -112,7 +122,7 @@ impl<'s> Reader<'s, '_> {
     }
 
     /// Adds text; what the parser borrows from the source stands there as it is.
-    pub(super) fn text(&mut self, text: &CowStr<'s>, range: Range<usize>) {
+    pub(super) fn text(&mut self, text: &CowStr<'p>, range: Range<usize>) {
         if self.muted > 0 {
             return;
         }
@@ -158,7 +168,7 @@ impl<'s> Reader<'s, '_> {
     }
 
     /// Adds a formula; dollar signs around prose are prices, not formulas.
-    pub(super) fn math(&mut self, math: &CowStr<'s>, range: Range<usize>) {
+    pub(super) fn math(&mut self, math: &CowStr<'p>, range: Range<usize>) {
         if self.is_muted() {
             return;
         }
@@ -191,7 +201,7 @@ impl<'s> Reader<'s, '_> {
     }
 
     /// Reads a tag or a comment in a line.
-    pub(super) fn inline_html(&mut self, html: &CowStr<'s>, range: Range<usize>) {
+    pub(super) fn inline_html(&mut self, html: &CowStr<'p>, range: Range<usize>) {
         if self.muted > 0 {
             return;
         }
@@ -239,9 +249,14 @@ impl<'s> Reader<'s, '_> {
 
     /// Where `words` stands in the source, if it is a part of it.
     pub(super) fn place_of(&self, words: &str) -> Option<usize> {
-        let start = (words.as_ptr() as usize).checked_sub(self.source.as_ptr() as usize)?;
-        (start + words.len() <= self.source.len()).then_some(start)
+        place_in(self.source, words)
     }
+}
+
+/// Where `words` stands in `source`, if it is a part of it.
+pub(super) fn place_in(source: &str, words: &str) -> Option<usize> {
+    let start = (words.as_ptr() as usize).checked_sub(source.as_ptr() as usize)?;
+    (start + words.len() <= source.len()).then_some(start)
 }
 
 /// The source of a tag over several lines, with white space for what stands before them: `html` has

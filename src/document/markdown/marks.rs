@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 
-use super::{Reader, parser_options};
+use super::pieces::{PIECE, Pieces};
+use super::{Around, Reader, parser_options};
 use crate::document::builder::Builder;
 use crate::document::directive;
 use crate::document::mdx::{self, Mark, MarkKind};
@@ -25,17 +26,25 @@ pub(in crate::document) fn read_masked<'s>(
     body: usize,
     marks: &'s [Mark],
 ) {
-    let mut reader = Reader::new(builder, source, body..source.len());
-    reader.source = &masked[body..];
-    reader.marks.rest = marks;
-    reader.run();
+    let mut around = Around::new(source);
+    around.marks.rest = marks;
+    around.read(builder, masked, body..masked.len());
 }
 
 /// The indentation of the lines that the parser takes for indented code, from byte `body` on.
 pub(in crate::document) fn indented_lines(masked: &str, body: usize) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    for piece in Pieces::cut(&masked[body..], PIECE).ranges() {
+        indented_in(masked, body + piece.start..body + piece.end, &mut found);
+    }
+    found
+}
+
+/// The same, of a piece that is parsed by itself.
+fn indented_in(masked: &str, piece: Range<usize>, found: &mut Vec<Range<usize>>) {
+    let body = piece.start;
     let mut is_indented = false;
-    for (event, range) in Parser::new_ext(&masked[body..], parser_options()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&masked[piece], parser_options()).into_offset_iter() {
         match event {
             Event::Start(Tag::CodeBlock(kind)) => is_indented = kind == CodeBlockKind::Indented,
             Event::Text(_) if is_indented => {
@@ -60,7 +69,6 @@ pub(in crate::document) fn indented_lines(masked: &str, body: usize) -> Vec<Rang
             _ => {}
         }
     }
-    found
 }
 
 impl Marks<'_> {
@@ -75,7 +83,7 @@ impl Marks<'_> {
     }
 }
 
-impl<'s> Reader<'s, '_> {
+impl<'p> Reader<'_, 'p, '_> {
     /// Puts the marks to use that stand before byte `at` of the whole source and fill their lines;
     /// no block is open.
     pub(super) fn pass_lines(&mut self, at: usize) {
@@ -104,7 +112,7 @@ impl<'s> Reader<'s, '_> {
     }
 
     /// Adds `words`, which stand at byte `start` of the part that is read, and what is marked in them.
-    pub(super) fn marked_words(&mut self, words: &'s str, start: usize) {
+    pub(super) fn marked_words(&mut self, words: &'p str, start: usize) {
         let end = start + words.len();
         let mut at = start;
         while let Some((mark, rest)) = self.marks.rest.split_first() {

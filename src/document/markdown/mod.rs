@@ -7,6 +7,7 @@
 mod front_matter;
 mod inline;
 mod marks;
+mod pieces;
 mod titles;
 
 use std::borrow::Cow;
@@ -14,7 +15,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Options, Tag, TagEnd};
 
 use super::builder::Builder;
 use super::html::{self, Flow};
@@ -23,6 +24,7 @@ use crate::position::SourceSpan;
 use inline::Frame;
 use marks::Marks;
 pub(super) use marks::{indented_lines, read_masked};
+use pieces::{Events, PIECE, Pieces};
 
 /// Reads `source` into `builder`.
 pub(super) fn read(builder: &mut Builder, source: &str, options: &ReadOptions) {
@@ -68,7 +70,7 @@ fn with_line_feeds(source: &str) -> Cow<'_, str> {
 
 /// Reads `range` of `source` as Markdown of its own.
 pub(super) fn read_piece(builder: &mut Builder, source: &str, range: Range<usize>) {
-    Reader::new(builder, source, range).run();
+    Around::new(source).read(builder, source, range);
 }
 
 fn parser_options() -> Options {
@@ -81,21 +83,77 @@ fn parser_options() -> Options {
         | Options::ENABLE_GFM
 }
 
+/// What goes on from one piece of a page to the next.
+struct Around<'w> {
+    /// The HTML that is open.
+    flow: Flow<'w>,
+    /// What the parser was not shown.
+    marks: Marks<'w>,
+    /// Link definitions whose titles were read, by their place.
+    titled: HashSet<usize>,
+}
+
+impl<'w> Around<'w> {
+    fn new(source: &'w str) -> Self {
+        Self {
+            flow: Flow::new(source),
+            marks: Marks::default(),
+            titled: HashSet::new(),
+        }
+    }
+
+    /// Reads `range` of `text`: of the source, or of a copy of it as long in which something is masked.
+    fn read(self, builder: &mut Builder, text: &str, range: Range<usize>) {
+        self.read_in(builder, text, range, PIECE);
+    }
+
+    /// The same, in pieces of about `size` bytes.
+    fn read_in(mut self, builder: &mut Builder, text: &str, range: Range<usize>, size: usize) {
+        let body = &text[range.clone()];
+        if body.len() <= size {
+            let whole = Pieces::default();
+            let mut reader = Reader::new(builder, text, range.start, self, &whole);
+            reader.source = body;
+            reader.read(body.len());
+            reader.finish();
+            return;
+        }
+        let pieces = Pieces::cut(body, size);
+        for piece in pieces.ranges() {
+            let own = &body[piece.clone()];
+            let more = pieces.footnotes_of(own);
+            let told = (!more.is_empty()).then(|| [own, &more].concat());
+            let base = range.start + piece.start;
+            let mut reader = Reader::new(builder, text, base, self, &pieces);
+            reader.source = told.as_deref().unwrap_or(own);
+            reader.read(own.len());
+            self = reader.around();
+        }
+        Reader::new(builder, text, range.end, self, &pieces).finish();
+    }
+}
+
 /// Turns events into blocks.
-struct Reader<'s, 'b> {
+struct Reader<'w, 'p, 'b> {
     builder: &'b mut Builder,
-    /// The source from `base` on, with the line ends that the parser knows.
-    source: &'s str,
+    /// What is read, as the parser sees it: the source, with the line ends that the parser knows.
+    whole: &'p str,
+    /// What is parsed now.
+    source: &'p str,
     /// Where `source` begins in the whole.
     base: usize,
+    /// What is known of the other pieces.
+    pieces: &'p Pieces,
+    /// The HTML that is open.
+    flow: Flow<'w>,
+    /// What the parser was not shown.
+    marks: Marks<'w>,
+    /// Link definitions whose titles were read, by their place.
+    titled: HashSet<usize>,
     /// The inline elements that are open.
     frames: Vec<Frame>,
     /// How many open elements hide their text.
     muted: usize,
-    /// The HTML that is open.
-    flow: Flow<'s>,
-    /// What the parser was not shown.
-    marks: Marks<'s>,
     /// The lines of the block of HTML that is open.
     html: Vec<Range<usize>>,
     /// Up to where the block reaches that holds the text.
@@ -107,40 +165,63 @@ struct Reader<'s, 'b> {
     /// Attributes at the end of a heading (`{#id}`), which are not rendered.
     attributes: Option<Range<usize>>,
     cell: Option<Cell>,
-    /// Link definitions whose titles were read, by their place.
-    titled: HashSet<usize>,
 }
 
-impl<'s, 'b> Reader<'s, 'b> {
-    fn new(builder: &'b mut Builder, source: &'s str, range: Range<usize>) -> Self {
+impl<'w, 'p, 'b> Reader<'w, 'p, 'b> {
+    fn new(
+        builder: &'b mut Builder,
+        whole: &'p str,
+        base: usize,
+        around: Around<'w>,
+        pieces: &'p Pieces,
+    ) -> Self {
         Self {
             builder,
-            source: &source[range.clone()],
-            base: range.start,
+            whole,
+            source: "",
+            base,
+            pieces,
+            flow: around.flow,
+            marks: around.marks,
+            titled: around.titled,
             frames: Vec::new(),
             muted: 0,
-            flow: Flow::new(source),
-            marks: Marks::default(),
             html: Vec::new(),
             limit: 0,
             implicit: false,
             reached: 0,
             attributes: None,
             cell: None,
-            titled: HashSet::new(),
         }
     }
 
-    fn run(mut self) {
-        let mut events = Parser::new_ext(self.source, parser_options()).into_offset_iter();
+    /// Reads what is to be parsed now, up to byte `end` of it.
+    fn read(&mut self, end: usize) {
+        let mut events = self.pieces.events(self.source);
         while let Some((event, range)) = events.next() {
-            self.event(event, range, &events);
+            // A block that nothing ends goes on in what follows the piece.
+            if range.start < end || end == self.source.len() {
+                self.event(event, range.start..range.end.min(end), &events);
+            }
         }
+    }
+
+    /// Ends what is open at the end of the page.
+    fn finish(mut self) {
         self.end_block();
         self.pass_lines(usize::MAX);
     }
 
-    fn event(&mut self, event: Event<'s>, range: Range<usize>, events: &OffsetIter<'s>) {
+    /// What goes on in the next piece.
+    fn around(self) -> Around<'w> {
+        Around {
+            flow: self.flow,
+            marks: self.marks,
+            titled: self.titled,
+        }
+    }
+
+    fn event(&mut self, event: Event<'p>, range: Range<usize>, events: &Events<'p>) {
         match event {
             Event::Start(tag) => self.start(tag, range, events),
             Event::End(tag) => self.end(tag, range),
@@ -156,7 +237,7 @@ impl<'s, 'b> Reader<'s, 'b> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'s>, range: Range<usize>, events: &OffsetIter<'s>) {
+    fn start(&mut self, tag: Tag<'p>, range: Range<usize>, events: &Events<'p>) {
         match tag {
             Tag::Paragraph | Tag::DefinitionListTitle => self.begin(BlockKind::Body, range),
             Tag::Heading { .. } => {

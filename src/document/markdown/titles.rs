@@ -5,22 +5,27 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, LinkType, OffsetIter};
+use pulldown_cmark::{CowStr, LinkType};
 
 use super::Reader;
-use super::inline::Title;
+use super::inline::{Title, place_in};
+use super::pieces::Events;
 use crate::document::{BlockKind, align};
 
-impl<'s> Reader<'s, '_> {
+impl Reader<'_, '_, '_> {
     /// The title of a link or picture that stands at `range`; a definition's only where it is first used.
     pub(super) fn title(
         &mut self,
         kind: LinkType,
-        title: &CowStr<'s>,
+        title: &CowStr<'_>,
         id: &str,
         range: &Range<usize>,
-        events: &OffsetIter<'s>,
+        events: &Events<'_>,
     ) -> Option<Title> {
+        if let Some(definition) = self.pieces.link(id) {
+            let title = definition.title.as_ref()?;
+            return self.titled.insert(definition.at).then(|| title.clone());
+        }
         if title.is_empty() {
             return None;
         }
@@ -28,22 +33,18 @@ impl<'s> Reader<'s, '_> {
             LinkType::Inline => range.start..range.end - 1,
             LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut => {
                 let definition = events.reference_definitions().get(id)?;
-                if !self.titled.insert(definition.span.start) {
+                if !self.titled.insert(self.base + definition.span.start) {
                     return None;
                 }
                 definition.span.clone()
             }
             _ => return None,
         };
-        let place = match title {
-            CowStr::Borrowed(words) => self.place_of(words).map(|at| at..at + words.len()),
-            _ => None,
-        };
-        let place = place.or_else(|| quoted_at_end(self.source, written))?;
-        Some(Title {
-            text: title.to_string(),
-            source: self.span(place),
-        })
+        let place = place(self.source, title, written)?;
+        Some(Title::at(
+            title,
+            self.base + place.start..self.base + place.end,
+        ))
     }
 
     /// Adds a title as a block of its own.
@@ -51,7 +52,7 @@ impl<'s> Reader<'s, '_> {
         let Some(Title { text, source }) = title else {
             return;
         };
-        let read = &self.source[source.start - self.base..source.end - self.base];
+        let read = &self.whole[source.range()];
         let written = &self.flow.source()[source.range()];
         self.builder.open(BlockKind::Label, source);
         if read == written {
@@ -61,6 +62,19 @@ impl<'s> Reader<'s, '_> {
         }
         self.builder.close();
     }
+}
+
+/// Where a title stands that the parser read in `source`, at the end of `written`.
+pub(super) fn place(
+    source: &str,
+    title: &CowStr<'_>,
+    written: Range<usize>,
+) -> Option<Range<usize>> {
+    let own = match title {
+        CowStr::Borrowed(words) => place_in(source, words).map(|at| at..at + words.len()),
+        _ => None,
+    };
+    own.or_else(|| quoted_at_end(source, written))
 }
 
 /// What stands in the quotation marks or brackets that `written` ends with.
