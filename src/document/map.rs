@@ -11,6 +11,10 @@ use crate::position::{SourceSpan, TextSpan};
 /// not copy: a code span, a formula, a picture (the text of one is a block of its own).
 pub const OPAQUE: char = '\u{FFFC}';
 
+/// A source has fewer bytes than this, so that its places, and those of what is rendered of it (a block
+/// of one letter and the break after it take at most three bytes for two), fit into four bytes.
+pub const MOST: usize = 1 << 31;
+
 /// One run of rendered text and the run of source that it stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Piece {
@@ -37,10 +41,46 @@ impl Piece {
     }
 }
 
+/// A piece as it is kept: there is one for every few words of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Kept {
+    text: u32,
+    source: u32,
+    /// Bytes of source; the highest bit says that the piece is verbatim.
+    length: u32,
+}
+
+impl Kept {
+    const VERBATIM: u32 = 1 << 31;
+
+    fn new(piece: Piece) -> Self {
+        let verbatim = if piece.verbatim { Self::VERBATIM } else { 0 };
+        Self {
+            text: narrow(piece.text),
+            source: narrow(piece.source),
+            length: narrow(piece.source_len) | verbatim,
+        }
+    }
+
+    const fn piece(self) -> Piece {
+        Piece {
+            text: self.text as usize,
+            source: self.source as usize,
+            source_len: (self.length & !Self::VERBATIM) as usize,
+            verbatim: self.length & Self::VERBATIM != 0,
+        }
+    }
+}
+
+/// A place of a source that has fewer than [`MOST`] bytes.
+fn narrow(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
+}
+
 /// The pieces of a document.
 #[derive(Debug, Clone, Default)]
 pub struct OffsetMap {
-    pieces: Vec<Piece>,
+    pieces: Vec<Kept>,
     text_len: usize,
 }
 
@@ -51,21 +91,28 @@ impl OffsetMap {
         if text_len == 0 {
             return;
         }
-        let joins = self.pieces.last().is_some_and(|last| {
+        let joined = self.last().filter(|last| {
             verbatim
                 && last.verbatim
                 && last.source + last.source_len == source.start
                 && last.text + last.source_len == self.text_len
         });
-        match self.pieces.last_mut() {
-            Some(last) if joins => last.source_len += source.len(),
-            _ => self.pieces.push(Piece {
+        let piece = match joined {
+            Some(last) => {
+                self.pieces.pop();
+                Piece {
+                    source_len: last.source_len + source.len(),
+                    ..last
+                }
+            }
+            None => Piece {
                 text: self.text_len,
                 source: source.start,
                 source_len: source.len(),
                 verbatim,
-            }),
-        }
+            },
+        };
+        self.pieces.push(Kept::new(piece));
         self.text_len += text_len;
     }
 
@@ -78,23 +125,29 @@ impl OffsetMap {
     /// Adds the pieces of another map, which was built on its own, after this one's.
     pub fn append(&mut self, other: &Self) {
         let shift = self.text_len;
-        self.pieces.extend(other.pieces.iter().map(|piece| Piece {
-            text: piece.text + shift,
-            ..*piece
+        self.pieces.extend(other.pieces.iter().map(|kept| Kept {
+            text: narrow(kept.text as usize + shift),
+            ..*kept
         }));
         self.text_len += other.text_len;
     }
 
     /// Forgets all rendered text from byte `text_len` on.
     pub fn truncate(&mut self, text_len: usize) {
-        while let Some(last) = self.pieces.last_mut() {
+        while let Some(last) = self.last() {
+            self.pieces.pop();
             if last.text < text_len {
-                if last.verbatim {
-                    last.source_len = last.source_len.min(text_len - last.text);
-                }
+                let kept = if last.verbatim {
+                    last.source_len.min(text_len - last.text)
+                } else {
+                    last.source_len
+                };
+                self.pieces.push(Kept::new(Piece {
+                    source_len: kept,
+                    ..last
+                }));
                 break;
             }
-            self.pieces.pop();
         }
         self.text_len = self.text_len.min(text_len);
     }
@@ -158,18 +211,16 @@ impl OffsetMap {
     }
 
     /// The pieces that `span` lies in, each with its part of `span`.
-    pub fn parts(&self, span: TextSpan) -> impl Iterator<Item = (TextSpan, &Piece)> {
-        let first = self
-            .pieces
-            .partition_point(|piece| piece.text <= span.start)
-            .saturating_sub(1);
+    pub fn parts(&self, span: TextSpan) -> impl Iterator<Item = (TextSpan, Piece)> {
+        let first = self.up_to(span.start).saturating_sub(1);
         let ends = self.pieces[first..]
             .iter()
             .skip(1)
-            .map(|next| next.text)
+            .map(|next| next.text as usize)
             .chain([self.text_len]);
         self.pieces[first..]
             .iter()
+            .map(|kept| kept.piece())
             .zip(ends)
             .take_while(move |(piece, _)| piece.text < span.end)
             .map(move |(piece, end)| {
@@ -179,12 +230,18 @@ impl OffsetMap {
             .filter(|(part, _)| !part.is_empty())
     }
 
-    fn piece_at(&self, at: usize) -> Option<&Piece> {
-        let index = self
-            .pieces
-            .partition_point(|piece| piece.text <= at)
-            .checked_sub(1)?;
-        self.pieces.get(index)
+    fn piece_at(&self, at: usize) -> Option<Piece> {
+        let index = self.up_to(at).checked_sub(1)?;
+        self.pieces.get(index).map(|kept| kept.piece())
+    }
+
+    /// How many pieces begin at byte `at` of the rendered text or before.
+    fn up_to(&self, at: usize) -> usize {
+        self.pieces.partition_point(|kept| kept.text as usize <= at)
+    }
+
+    fn last(&self) -> Option<Piece> {
+        self.pieces.last().map(|kept| kept.piece())
     }
 }
 

@@ -5,6 +5,7 @@
 
 use std::sync::OnceLock;
 
+use super::map::MOST;
 use crate::position::{DiskSpan, SourceSpan};
 
 const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -48,6 +49,9 @@ pub enum Unread {
     /// Not text.
     #[error("binary, not text")]
     Binary,
+    /// More than can be read at once.
+    #[error("larger than 1.3 GiB; split it")]
+    Large,
     /// Neither UTF-8 nor marked UTF-16.
     #[error("not UTF-8 (first bad byte at {0}); save it as UTF-8")]
     NotUtf8(usize),
@@ -95,6 +99,10 @@ impl Source {
 
     /// Decodes the bytes of a file.
     pub fn decode(mut bytes: Vec<u8>) -> Result<Self, Unread> {
+        // Of UTF-16, two bytes may become three.
+        if bytes.len() / 2 * 3 >= MOST {
+            return Err(Unread::Large);
+        }
         if let Some(units) = bytes.strip_prefix(UTF16_LE_MARK) {
             let text = decode_utf16(units, u16::from_le_bytes)?;
             return Ok(Self::new(text, Encoding::Utf16Le));

@@ -59,7 +59,7 @@ fn is_one_piece(document: &Document, at: usize) -> bool {
             .map
             .parts(TextSpan::new(from, to))
             .next()
-            .map(|(_, piece)| *piece)
+            .map(|(_, piece)| piece)
     };
     let (Some(before), Some(after)) = (
         at.checked_sub(1).and_then(|before| piece(before, at)),

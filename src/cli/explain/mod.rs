@@ -170,7 +170,7 @@ fn on_line(document: &Document, line: SourceSpan) -> Vec<TextSpan> {
 }
 
 /// The part of a piece that comes from `line`: exact where the piece is verbatim, else all of it.
-fn within_piece(span: TextSpan, piece: &Piece, line: SourceSpan) -> TextSpan {
+fn within_piece(span: TextSpan, piece: Piece, line: SourceSpan) -> TextSpan {
     if !piece.verbatim {
         return span;
     }
