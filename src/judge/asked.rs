@@ -4,7 +4,7 @@
 //! copy asks in order to sell as well: *Looking for the best bank?*, *Want guaranteed returns?*, *Is
 //! it the best? Yes.* So a question counts where its form asks for something that may be false, and
 //! the words that follow do not affirm it. *Check whether it is certified* asks without a question
-//! mark. In doubt it is a claim.
+//! mark. *Where else is it free?* and *Isn't it free?* know their answer. In doubt it is a claim.
 
 use super::context::{Context, Place};
 use super::words::{Word, window, words};
@@ -86,6 +86,23 @@ pub(super) fn asked(cx: &Context<'_>, place: Place) -> Option<TextSpan> {
     indirectly(cx, place, sentence)
 }
 
+/// Whether `denial` opens a question that expects a yes: ***Isn't** it the best?* An answer that
+/// denies takes it at its word.
+pub(super) fn leads(cx: &Context<'_>, block: usize, sentence: TextSpan, denial: TextSpan) -> bool {
+    let opens = cx.text()[sentence.start..denial.start]
+        .chars()
+        .all(|letter| !letter.is_alphanumeric());
+    opens
+        && contracts_not(&cx.text()[denial.range()])
+        && is_question(cx, sentence)
+        && answer(cx, block, sentence) != Answer::Denies
+}
+
+/// *Isn't*, with an apostrophe of either kind.
+fn contracts_not(word: &str) -> bool {
+    word.ends_with("n't") || word.ends_with("n’t")
+}
+
 /// *Ask whether*: the word, if the hit stands in the clause that it opens.
 fn indirectly(cx: &Context<'_>, place: Place, sentence: TextSpan) -> Option<TextSpan> {
     let at_hit = TextSpan::new(place.text.start, place.text.start);
@@ -114,14 +131,17 @@ fn in_question(cx: &Context<'_>, place: Place, sentence: TextSpan) -> Option<Tex
         let mut words = all.iter().skip(1).take_while(before);
         words.any(|word| known.contains(&word.text.as_str()))
     };
-    let genuine = CLOSED.contains(&opening.text.as_str()) || OPEN.contains(&opening.text.as_str());
-    if !genuine || has(OFFERS) {
+    let leading = contracts_not(&opening.text);
+    let genuine =
+        leading || CLOSED.contains(&opening.text.as_str()) || OPEN.contains(&opening.text.as_str());
+    let subject = all.get(1).map_or("", |word| word.text.as_str());
+    // *Where else* asks for nothing: it says that there is no other place.
+    if !genuine || has(OFFERS) || subject == "else" {
         return None;
     }
     let answer = answer(cx, place.block, sentence);
-    let subject = all.get(1).map_or("", |word| word.text.as_str());
     let own = has(OWN) || AT_HAND.contains(&subject) || opening.text == "who";
-    let meant = answer == Answer::Denies || (answer == Answer::Other && !own);
+    let meant = answer == Answer::Denies || (answer == Answer::Other && !own && !leading);
     meant.then_some(opening.span)
 }
 

@@ -8,6 +8,7 @@
 mod chain;
 mod vocabulary;
 
+use super::asked;
 use super::context::{Context, Place};
 use super::words::{Word, window, words};
 use crate::matching::{Hit, Slot};
@@ -108,7 +109,9 @@ fn before(cx: &Context<'_>, hit: &Hit) -> Option<TextSpan> {
     let at_hit = TextSpan::new(hit.text.start, hit.text.start);
     let near = window(cx.text(), wide, at_hit, REACH);
     let first = words(cx.text(), hit.text).into_iter().next()?;
-    denied(cx, near, hit.text.start, form(hit, first))
+    let denial = denied(cx, near, hit.text.start, form(hit, first))?;
+    // *Isn't it the best?* says that it is.
+    (!asked::leads(cx, hit.block, sentence, denial)).then_some(denial)
 }
 
 /// The negation in `stretch` that denies the word of `form` at byte `verb`, which follows it.

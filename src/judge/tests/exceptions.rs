@@ -160,6 +160,24 @@ fn cited_needs_a_source_that_is_not_the_claim() {
 }
 
 #[test]
+fn a_question_that_knows_its_answer_claims() {
+    let mut world = World::new();
+    let rule = world.forbid("claims/best", &["the best"]);
+    rule.unless = vec![Unless::Negated, Unless::Asked];
+    hold(
+        &world,
+        &[
+            (true, "Isn't Acme simply the best cloud?"),
+            (true, "Isn’t it the best? It is."),
+            (true, "Where else do you get the best cloud?"),
+            (false, "Isn't it the best cloud? No, it is not."),
+            (false, "It isn't the best cloud."),
+            (false, "Where do you get the best cloud?"),
+        ],
+    );
+}
+
+#[test]
 fn a_phrase_that_covers_the_hit_excuses_it() {
     let mut world = World::new();
     let phrase = world.phrase("enables access control");
