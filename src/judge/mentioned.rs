@@ -16,7 +16,7 @@ use crate::position::TextSpan;
 use header::{forbids, label};
 use vocabulary::{
     AFTER_NOUN, CLOSE, CUES, ELSEWHERE, EXAMPLES, INSTRUCT, INSTRUCTED, KINDS, NEGATIVE, NOUNS,
-    PAIRS, REFUSE, REWRITE, SPEAKS_OF, USE, VERDICT_VERBS, VERDICTS,
+    PAIRS, PENCIL, REFUSE, REWRITE, SPEAKS_OF, USE, VERDICT_VERBS, VERDICTS,
 };
 
 /// How many bytes on each side of the quoted words are searched for a cue.
@@ -129,6 +129,9 @@ fn is_cue(cx: &Context<'_>, all: &[Word], at: usize, to: usize) -> bool {
     }
     if USE.contains(&word) {
         return follows(NEGATIVE) || (starts && rest.is_empty());
+    }
+    if PENCIL.contains(&word) {
+        return starts && rest.iter().all(is_joint);
     }
     if matches!(word, "not" | "nor") && rest.is_empty() {
         return true;

@@ -95,6 +95,28 @@ fn mentioned_is_set_apart_with_a_cue_or_under_a_header() {
 }
 
 #[test]
+fn mentioned_is_what_a_red_pencil_takes_out() {
+    hold(
+        &memo(Unless::Mentioned),
+        &[
+            (
+                false,
+                "Cut “powers” and “enables access to ChatGPT” from the draft.",
+            ),
+            (
+                false,
+                "Before you publish: scrap “enables access to ChatGPT”.",
+            ),
+            (
+                true,
+                "We cut our costs, and “it enables access to ChatGPT” was why.",
+            ),
+            (true, "Cut costs with “enables access to ChatGPT”."),
+        ],
+    );
+}
+
+#[test]
 fn mentioned_are_examples_of_titles_and_what_somebody_refuses() {
     hold(
         &memo(Unless::Mentioned),
