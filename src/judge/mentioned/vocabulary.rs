@@ -24,7 +24,9 @@ pub(super) const USE: &[&str] = &[
 
 /// Verbs of the red pencil; they speak of wording where they begin a clause and the words follow at
 /// once: *Cut “world-class”*, not *We cut costs with “world-class” tools*.
-pub(super) const PENCIL: &[&str] = &["cut", "scrap", "omit", "skip", "ditch", "scrub", "trim", "weed", "axe", "lose"];
+pub(super) const PENCIL: &[&str] = &[
+    "cut", "scrap", "omit", "skip", "ditch", "scrub", "trim", "weed", "axe", "lose",
+];
 
 /// What forbids.
 #[rustfmt::skip]
