@@ -101,10 +101,13 @@ impl LineIndex {
     /// Reads the line ends of `text`: LF, CRLF, and CR alone.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let bytes = text.as_bytes();
         let mut starts = vec![0];
-        let ends = memchr_line_ends(bytes);
-        starts.extend(ends);
+        if text.as_bytes().contains(&b'\r') {
+            starts.extend(line_ends(text.as_bytes()));
+        } else {
+            // A single sign is looked for many bytes at a time.
+            starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
+        }
         Self { starts }
     }
 
@@ -165,7 +168,7 @@ pub fn one_based(zero_based: usize) -> NonZeroUsize {
     NonZeroUsize::MIN.saturating_add(zero_based)
 }
 
-fn memchr_line_ends(bytes: &[u8]) -> impl Iterator<Item = usize> + '_ {
+fn line_ends(bytes: &[u8]) -> impl Iterator<Item = usize> + '_ {
     bytes
         .iter()
         .enumerate()

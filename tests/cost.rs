@@ -129,7 +129,14 @@ mod tests {
     /// Instructions of `copydesk check` on `text` with this list; none without valgrind.
     fn instructions_with(list: &str, text: &str) -> Option<u64> {
         let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("list.yaml"), list).unwrap();
+        let file = folder.path().join("list.yaml");
+        fs::write(&file, list).unwrap();
+        instructions_of(&[file.to_str().unwrap()], text)
+    }
+
+    /// Instructions of `copydesk check` on `text` with these lists; none without valgrind.
+    fn instructions_of(lists: &[&str], text: &str) -> Option<u64> {
+        let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("page.md"), text).unwrap();
         let out = folder.path().join("out");
         let run = Command::new("valgrind")
@@ -145,7 +152,8 @@ mod tests {
             .arg(format!("--callgrind-out-file={}", out.display()))
             .arg(env!("CARGO_BIN_EXE_copydesk"))
             .args(["check", "--threads", "1", "--format", "summary"])
-            .args(["--wordlist", "list.yaml", "page.md"])
+            .args(lists.iter().flat_map(|list| ["--wordlist", list]))
+            .arg("page.md")
             .current_dir(folder.path())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -184,6 +192,30 @@ mod tests {
             "{few} instructions for a page, {twice} for twice as much"
         );
     }
+
+    #[test]
+    fn all_built_in_lists_together_cost_a_few_times_what_one_does() {
+        // Prose as people write it: what is met in it are everyday words.
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let text = fs::read_to_string(root.join("README.md")).unwrap();
+        let twice = format!("{text}\n\n{text}");
+        // What the second of two copies adds, so that what is made ready once does not count.
+        let added = |lists: &[&str]| {
+            let once = instructions_of(lists, &text)?;
+            Some(instructions_of(lists, &twice)?.saturating_sub(once))
+        };
+        let names: Vec<&str> = builtin::ALL.iter().map(|list| list.name).collect();
+        let (Some(one), Some(all)) = (added(&names[..1]), added(&names)) else {
+            eprintln!("skipped: valgrind is not installed");
+            return;
+        };
+        assert!(
+            all <= one * 6,
+            "{one} instructions with {}, {all} with all lists",
+            names[0]
+        );
+    }
+
     /// A list whose rules look around each of their hits, for names, exceptions and required words.
     const LOOKS_AROUND: &str = r#"
 names:

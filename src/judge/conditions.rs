@@ -78,6 +78,15 @@ pub(super) fn evaluate(
 
 /// The words that satisfy `near`; none if they are not there.
 fn near(cx: &Context<'_>, condition: &Near, place: Place) -> Option<Vec<TextSpan>> {
+    let mut possible = condition.terms.iter().map(|&term| cx.is_possible(term));
+    let may_hold = if condition.all {
+        possible.all(|possible| possible)
+    } else {
+        possible.any(|possible| possible)
+    };
+    if !may_hold {
+        return None;
+    }
     let mut stretches: Vec<TextSpan> = Vec::new();
     for &within in &condition.within {
         stretches.extend(regions(cx, place, within));
@@ -108,8 +117,11 @@ fn excused(cx: &Context<'_>, exception: &Unless, hit: &Hit, place: Place) -> Opt
 
 /// A hit of one of `phrases` that covers the words.
 pub(super) fn covering(cx: &Context<'_>, phrases: &[PhraseId], place: Place) -> Option<TextSpan> {
+    let possible = |phrase: &&PhraseId| cx.is_possible(Term::Phrase(**phrase));
+    let mut phrases = phrases.iter().filter(possible).peekable();
+    phrases.peek()?;
     let sentence = cx.sentence(place);
-    phrases.iter().find_map(|&phrase| {
+    phrases.find_map(|&phrase| {
         let found = cx.find(Term::Phrase(phrase), sentence);
         let from = found.partition_point(|span| span.start <= place.text.start);
         // Hits of one phrase hardly ever nest deeper than this.

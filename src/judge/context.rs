@@ -65,6 +65,8 @@ pub(super) struct Context<'a> {
     pub(super) rules: &'a Ruleset,
     /// The blocks that were read closely, the last asked about last.
     textures: RefCell<Vec<(usize, Rc<Texture<'a>>)>>,
+    /// Whether the document may have something anywhere.
+    possible: RefCell<HashMap<Term, bool>>,
     narrow: RefCell<HashMap<(Term, TextSpan), Found>>,
     wide: RefCell<HashMap<(Term, TextSpan), Found>>,
     layout: OnceCell<Layout>,
@@ -77,6 +79,7 @@ impl<'a> Context<'a> {
             document: scan.document,
             rules: engine.rules(),
             textures: RefCell::default(),
+            possible: RefCell::default(),
             narrow: RefCell::default(),
             wide: RefCell::default(),
             layout: OnceCell::new(),
@@ -132,8 +135,18 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Whether `term` may stand anywhere in the document.
+    pub(super) fn is_possible(&self, term: Term) -> bool {
+        let mut known = self.possible.borrow_mut();
+        let possible = known.entry(term);
+        *possible.or_insert_with(|| self.scan.may_find(term))
+    }
+
     /// Where `term` stands in `within`, ascending.
     pub(super) fn find(&self, term: Term, within: TextSpan) -> Found {
+        if !self.is_possible(term) {
+            return Found::default();
+        }
         let kept = if within.len() > NARROW {
             &self.wide
         } else {

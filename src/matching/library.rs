@@ -10,8 +10,9 @@ use super::anchors::{Anchor, Anchors, Chooser};
 use super::compile::{self, Node, Verbs, Width};
 use super::expression::Expression;
 use super::heads::Heads;
-use super::needs::Needs;
+use super::needs::{self, Needs};
 use super::opening::Opening;
+use super::table::Hash;
 use crate::wordlist::ahead::FoundBy;
 use crate::wordlist::phrase::Body;
 use crate::wordlist::ruleset::{NameId, PhraseId, Ruleset};
@@ -25,6 +26,9 @@ pub(super) struct Library {
     pub(super) rules: Arc<Ruleset>,
     phrases: Vec<OnceLock<Box<Compiled>>>,
     names: Vec<OnceLock<Spelt>>,
+    widths: Vec<OnceLock<Width>>,
+    /// Of each name the pieces of which one stands in every match, if they can be told.
+    pieces: Vec<OnceLock<Option<Vec<Hash>>>>,
     verbs: Mutex<Verbs>,
 }
 
@@ -69,10 +73,16 @@ impl Library {
         phrases.resize_with(rules.phrases.len(), OnceLock::new);
         let mut names = Vec::new();
         names.resize_with(rules.names.len(), OnceLock::new);
+        let mut widths = Vec::new();
+        widths.resize_with(rules.names.len(), OnceLock::new);
+        let mut pieces = Vec::new();
+        pieces.resize_with(rules.names.len(), OnceLock::new);
         Self {
             rules,
             phrases,
             names,
+            widths,
+            pieces,
             verbs: Mutex::default(),
         }
     }
@@ -194,22 +204,42 @@ impl Library {
             .get_or_init(|| Opening::of(&phrase.nodes, self))
     }
 
+    /// The pieces of which one stands in every match of a name that is followed so deep; none if they
+    /// cannot be told.
+    pub(super) fn pieces_of_name(&self, name: NameId, depth: usize) -> Option<Vec<Hash>> {
+        let told = || needs::pieces_of_name(name, self, depth);
+        if depth > 0 {
+            return told();
+        }
+        self.pieces[name.0 as usize].get_or_init(told).clone()
+    }
+
     /// How wide `nodes` are; names in names count only so deep as they are followed.
     pub(super) fn width(&self, nodes: &[Node], depth: usize) -> Width {
         compile::width(nodes, &|name| {
             if depth >= DEEPEST {
                 return Width::default();
             }
-            let widths: Vec<Width> = self
-                .spellings(name)
-                .map(|nodes| self.width(nodes, depth + 1))
-                .collect();
-            let least = widths.iter().map(|width| width.least).min();
-            let most = widths.iter().map(|width| width.most).max();
-            Width {
-                least: least.unwrap_or(0),
-                most: most.unwrap_or(0),
+            let known = &self.widths[name.0 as usize];
+            match known.get() {
+                // Seen from the top, where the most is followed: no name is wider elsewhere.
+                Some(known) => *known,
+                None if depth > 0 => self.width_of_name(name, depth),
+                None => *known.get_or_init(|| self.width_of_name(name, depth)),
             }
         })
+    }
+
+    fn width_of_name(&self, name: NameId, depth: usize) -> Width {
+        let widths = self
+            .spellings(name)
+            .map(|nodes| self.width(nodes, depth + 1));
+        let widths: Vec<Width> = widths.collect();
+        let least = widths.iter().map(|width| width.least).min();
+        let most = widths.iter().map(|width| width.most).max();
+        Width {
+            least: least.unwrap_or(0),
+            most: most.unwrap_or(0),
+        }
     }
 }

@@ -61,6 +61,16 @@ impl Line {
         self.goes_on.1 = other.goes_on.1;
     }
 
+    /// What stands for each of its pieces.
+    pub(super) fn hashes(&self) -> impl Iterator<Item = Hash> {
+        self.pieces.iter().map(|piece| piece.hash)
+    }
+
+    /// The number of the last of its pieces.
+    pub(super) const fn last(&self) -> usize {
+        self.pieces.len().saturating_sub(1)
+    }
+
     /// The number of the first piece that begins at byte `at` or later.
     fn number(&self, at: usize) -> usize {
         self.pieces.partition_point(|piece| piece.start < at)
@@ -89,6 +99,18 @@ type Near = [u64; WORDS];
 const WORDS: usize = 8;
 
 impl<'l> Around<'l> {
+    /// Beside piece number `own`, which is the anchor.
+    pub(super) fn piece(line: &'l Line, own: usize) -> Self {
+        Self {
+            before: &line.pieces[..own],
+            after: &line.pieces[own + 1..],
+            own: line.pieces.get(own).copied(),
+            goes_on: line.goes_on,
+            near_before: Default::default(),
+            near_after: Default::default(),
+        }
+    }
+
     /// Beside the anchor at these bytes of the block's folded text.
     pub(super) fn new(line: &'l Line, anchor: Range<usize>) -> Self {
         let first = line.number(anchor.start);

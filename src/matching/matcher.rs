@@ -126,8 +126,9 @@ impl<'e, 't> Matcher<'e, 't> {
     pub(super) fn run(&mut self, nodes: &'e [Node], start: usize) -> Option<(usize, usize)> {
         self.bounds.clear();
         let fresh = State::fresh(start);
-        if nodes.iter().all(|node| matches!(node, Node::Literal(_))) {
-            return self.plain(nodes, fresh).map(|end| (end, NONE));
+        if is_plain(nodes) {
+            let end = self.plain(nodes, fresh)?;
+            return Some((end.at, NONE));
         }
         if let Some(Node::Literal(first)) = nodes.first() {
             self.literal(first, fresh)?;
@@ -149,20 +150,19 @@ impl<'e, 't> Matcher<'e, 't> {
     }
 
     /// A phrase of literals only, which needs no bookkeeping.
-    fn plain(&self, nodes: &[Node], mut state: State) -> Option<usize> {
+    fn plain(&self, nodes: &[Node], mut state: State) -> Option<State> {
         for node in nodes {
             if let Node::Literal(literal) = node {
                 let (start, end) = self.literal(literal, state)?;
                 state = state.past(start, end);
             }
         }
-        Some(state.at)
+        Some(state)
     }
 
     fn sequence(&mut self, nodes: &'e [Node], from: State) -> States {
-        if let [Node::Literal(only)] = nodes {
-            let found = self.literal(only, from).into_iter();
-            return found.map(|(start, end)| from.past(start, end)).collect();
+        if is_plain(nodes) {
+            return self.plain(nodes, from).into_iter().collect();
         }
         let mut current = States::from_iter([from]);
         for node in nodes {
@@ -605,6 +605,11 @@ fn reach(states: &mut States, state: State) {
     if !known {
         states.push(state);
     }
+}
+
+/// Whether there is nothing but literals.
+fn is_plain(nodes: &[Node]) -> bool {
+    nodes.iter().all(|node| matches!(node, Node::Literal(_)))
 }
 
 fn begins_word(text: &str, at: usize) -> bool {

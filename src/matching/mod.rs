@@ -133,8 +133,8 @@ impl Engine {
     /// Finds the phrases of all rules in `document`, in one pass.
     #[must_use]
     pub fn scan<'a>(&'a self, document: &'a Document) -> Scan<'a> {
-        let hits = pass::hits(&self.library, &self.index, document);
-        Scan::new(document, self, hits)
+        let (hits, pieces) = pass::hits(&self.library, &self.index, document);
+        Scan::new(document, self, hits, pieces)
     }
 
     fn library(&self) -> &Library {

@@ -10,6 +10,7 @@ use super::compile::Node;
 use super::library::{DEEPEST, Library};
 use super::sentence::is_terminator;
 use super::table::{self, Hash};
+use crate::wordlist::ruleset::NameId;
 
 /// A step with more beginnings than this tells too little.
 const MANY: usize = 64;
@@ -92,7 +93,7 @@ impl Needs {
     }
 
     /// Whether all that is needed may be among `pieces`.
-    pub(super) fn are_met(&self, pieces: &Pieces) -> bool {
+    pub(super) fn are_met<const WORDS: usize>(&self, pieces: &Pieces<WORDS>) -> bool {
         self.steps
             .iter()
             .all(|step| step.pieces.iter().any(|piece| pieces.may_hold(*piece)))
@@ -115,51 +116,64 @@ fn ends_sentence(node: &Node, library: &Library, depth: usize) -> bool {
 
 /// The pieces of which one stands in every match of `node`; none if that cannot be told.
 fn pieces(node: &Node, library: &Library, depth: usize) -> Option<Vec<Hash>> {
-    let all = |options: &mut dyn Iterator<Item = &[Node]>, depth| {
-        let mut found = Vec::new();
-        for option in options {
-            let steps = option
-                .iter()
-                .filter_map(|node| pieces(node, library, depth));
-            found.extend(steps.min_by_key(Vec::len)?);
-            if found.len() > MANY {
-                return None;
-            }
-        }
-        Some(found)
-    };
     match node {
         Node::Literal(literal) => {
             let head = table::head(&literal.text);
             (!head.is_empty()).then(|| vec![table::hash(head)])
         }
         Node::Choice(choice) if !choice.optional => {
-            all(&mut choice.options.iter().map(Vec::as_slice), depth)
+            let options = &mut choice.options.iter().map(Vec::as_slice);
+            all(options, library, depth)
         }
-        Node::Name(name) if depth < DEEPEST => all(&mut library.spellings(*name), depth + 1),
+        Node::Name(name) if depth < DEEPEST => library.pieces_of_name(*name, depth),
         _ => None,
     }
 }
 
-/// The pieces of a text, each by one bit of its hash.
-#[derive(Debug, Clone)]
-pub(super) struct Pieces {
-    bits: [u64; Self::WORDS],
+/// The pieces of which one stands in every match of a name.
+pub(super) fn pieces_of_name(name: NameId, library: &Library, depth: usize) -> Option<Vec<Hash>> {
+    all(&mut library.spellings(name), library, depth + 1)
 }
 
-impl Pieces {
-    const WORDS: usize = 64;
+/// The pieces of which one stands in every match of one of `options`.
+fn all(
+    options: &mut dyn Iterator<Item = &[Node]>,
+    library: &Library,
+    depth: usize,
+) -> Option<Vec<Hash>> {
+    let mut found = Vec::new();
+    for option in options {
+        let steps = option
+            .iter()
+            .filter_map(|node| pieces(node, library, depth));
+        found.extend(steps.min_by_key(Vec::len)?);
+        if found.len() > MANY {
+            return None;
+        }
+    }
+    Some(found)
+}
 
+/// The pieces of a text, each by one bit of its hash, in so many machine words, a power of two.
+#[derive(Debug, Clone)]
+pub(super) struct Pieces<const WORDS: usize = BLOCK> {
+    bits: [u64; WORDS],
+}
+
+/// Machine words for the pieces of a block.
+const BLOCK: usize = 64;
+/// Machine words for the pieces of a document.
+pub(super) const DOCUMENT: usize = 512;
+
+impl<const WORDS: usize> Pieces<WORDS> {
     /// None.
     pub(super) const fn new() -> Self {
-        Self {
-            bits: [0; Self::WORDS],
-        }
+        Self { bits: [0; WORDS] }
     }
 
     /// Adds one.
     pub(super) fn add(&mut self, piece: Hash) {
-        let (word, bit) = piece.bit(Self::WORDS);
+        let (word, bit) = piece.bit(WORDS);
         self.bits[word] |= bit;
     }
 
@@ -174,7 +188,7 @@ impl Pieces {
 
     /// Whether this piece may be one of them.
     pub(super) fn may_hold(&self, piece: Hash) -> bool {
-        let (word, bit) = piece.bit(Self::WORDS);
+        let (word, bit) = piece.bit(WORDS);
         self.bits[word] & bit != 0
     }
 }

@@ -13,7 +13,7 @@ use super::library::Library;
 use super::line::{Around, Line};
 use super::matcher::BlockText;
 use super::memo::Memo;
-use super::needs::Pieces;
+use super::needs::{DOCUMENT, Pieces};
 use super::sentence::Sentences;
 use super::table::Sighting;
 use super::verify::{Anchored, Place, Verifier, settle};
@@ -25,13 +25,18 @@ use crate::wordlist::ruleset::PhraseId;
 const WINDOW: usize = 64 * 1024;
 
 /// The hits in `document` of the phrases that are indexed, in the order of the text, then of the
-/// phrases.
-pub(super) fn hits(library: &Library, index: &Index, document: &Document) -> Vec<Hit> {
+/// phrases; and the pieces of its blocks.
+pub(super) fn hits(
+    library: &Library,
+    index: &Index,
+    document: &Document,
+) -> (Vec<Hit>, Box<Pieces<DOCUMENT>>) {
     let mut pass = Pass {
         library,
         index,
         seen: Vec::new(),
         line: Line::default(),
+        all: Box::new(Pieces::new()),
         due: Vec::new(),
         memo: Memo::default(),
         hits: Vec::new(),
@@ -52,7 +57,7 @@ pub(super) fn hits(library: &Library, index: &Index, document: &Document) -> Vec
         rest = after;
     }
     settle(&mut pass.hits, library);
-    pass.hits
+    (pass.hits, pass.all)
 }
 
 /// Block number `at`, in a text that was folded from byte `base` of the document on.
@@ -101,6 +106,8 @@ struct Pass<'e> {
     seen: Vec<Sighting>,
     /// The pieces of a block.
     line: Line,
+    /// The pieces of the document, so far.
+    all: Box<Pieces<DOCUMENT>>,
     /// The expressions that must be run on the block.
     due: Vec<PhraseId>,
     /// What names were found to be in the block.
@@ -144,12 +151,16 @@ impl<'e> Pass<'e> {
         line.begin((false, false));
         let into = (&mut pieces, &mut line);
         index.table.scan(text, 0..text.len(), &mut seen, into);
+        line.hashes().for_each(|piece| self.all.add(piece));
         let window = Window::block(pieces.clone(), &line);
         for seen in &seen {
-            self.anchor(verifier, &seen.at, index.table.uses(seen), &window);
+            let around = || Around::piece(&line, seen.number);
+            let uses = index.table.uses(seen);
+            self.anchor(verifier, &seen.at, uses, (&window, around));
         }
         index.automaton.scan(text, |start, end, uses| {
-            self.anchor(verifier, &(start..end), uses, &window);
+            let around = || Around::new(&line, start..end);
+            self.anchor(verifier, &(start..end), uses, (&window, around));
         });
         (self.seen, self.line) = (seen, line);
         pieces
@@ -176,28 +187,33 @@ impl<'e> Pass<'e> {
             next = read(own.at.end);
             let window = Window::around(before.as_ref(), &own, next.as_ref());
             for seen in &own.seen {
-                self.anchor(verifier, &seen.at, index.table.uses(seen), &window);
+                let around = || Around::new(window.line(), seen.at.clone());
+                let uses = index.table.uses(seen);
+                self.anchor(verifier, &seen.at, uses, (&window, around));
             }
             while let Some((at, uses)) = others.next_if(|(at, _)| at.start < own.at.end) {
-                self.anchor(verifier, &at, uses, &window);
+                let around = || Around::new(window.line(), at.clone());
+                self.anchor(verifier, &at, uses, (&window, around));
             }
             pieces = pieces.with(own.pieces());
+            own.line().hashes().for_each(|piece| self.all.add(piece));
             before = Some(own);
         }
         pieces
     }
 
-    /// Looks around an anchor at these bytes of the block's folded text.
-    fn anchor(
+    /// Looks around an anchor at these bytes of the block's folded text, by what stands in its window
+    /// and, if that is not enough, beside it.
+    fn anchor<'l>(
         &mut self,
         verifier: &mut Verifier<'e, '_>,
         at: &Range<usize>,
         uses: &[Use],
-        window: &Window<'_>,
+        (window, around): (&Window<'_>, impl FnOnce() -> Around<'l>),
     ) {
         let here = *verifier.text();
         let anchor = LazyCell::new(|| Anchored::new(here.folded, at.clone()));
-        let around = LazyCell::new(|| Around::new(window.line(), at.clone()));
+        let around = LazyCell::new(around);
         for what in uses {
             match *what {
                 Use::Whole(phrase) => verifier.whole(phrase, &anchor, &mut self.hits),

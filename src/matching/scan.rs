@@ -7,10 +7,11 @@
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::nearby::Nearby;
+use super::needs::{DOCUMENT, Pieces};
 use super::{Engine, Hit};
 use crate::document::{Block, Document};
 use crate::position::{TextSpan, next_edge};
-use crate::wordlist::ruleset::{NameId, PhraseId};
+use crate::wordlist::ruleset::{NameId, PhraseId, Term};
 
 /// How many bytes a spelling that is not a name may have on each side of the name.
 const LONGEST: usize = 2_000;
@@ -27,19 +28,43 @@ pub struct Scan<'a> {
     /// Hits of the phrases of rules (`phrases` and `when`), in the order of the text, then of the phrases.
     pub hits: Vec<Hit>,
     engine: &'a Engine,
+    /// The pieces of the document.
+    pieces: Box<Pieces<DOCUMENT>>,
     /// Indexes into `hits`, by phrase, then in the order of the text.
     by_phrase: OnceLock<Vec<usize>>,
     nearby: Mutex<Nearby>,
 }
 
 impl<'a> Scan<'a> {
-    pub(super) fn new(document: &'a Document, engine: &'a Engine, hits: Vec<Hit>) -> Self {
+    pub(super) fn new(
+        document: &'a Document,
+        engine: &'a Engine,
+        hits: Vec<Hit>,
+        pieces: Box<Pieces<DOCUMENT>>,
+    ) -> Self {
         Self {
             document,
             hits,
             engine,
+            pieces,
             by_phrase: OnceLock::new(),
             nearby: Mutex::default(),
+        }
+    }
+
+    /// Whether the document may have a hit of `term`: for most of what conditions ask for it has none
+    /// of the words.
+    #[must_use]
+    pub fn may_find(&self, term: Term) -> bool {
+        let library = self.engine.library();
+        // An expression needs no words that could be told here.
+        let may_find = |phrase| library.needs(phrase).are_met(&self.pieces);
+        match term {
+            Term::Phrase(phrase) => may_find(phrase),
+            Term::Name(name) => {
+                let name = self.engine.rules().name(name);
+                name.spellings.iter().any(|spelling| may_find(*spelling))
+            }
         }
     }
 

@@ -81,17 +81,37 @@ pub(super) struct Sighting {
     pub(super) at: Range<usize>,
     /// Which it is.
     piece: usize,
+    /// Its number in the line of pieces.
+    pub(super) number: usize,
 }
 
 /// Whether a piece is made of such bytes.
 pub(super) const fn is_piece_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
+    OF_PIECES[byte as usize]
 }
+
+/// Which bytes pieces are made of: every byte of a text is looked up.
+static OF_PIECES: [bool; 256] = {
+    let mut all = [false; 256];
+    let mut byte: u8 = 0;
+    while byte < u8::MAX {
+        all[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_';
+        byte += 1;
+    }
+    all
+};
 
 /// The piece that `text` begins with; empty if it begins with something else.
 pub(super) fn head(text: &str) -> &str {
-    let length = text.bytes().take_while(|byte| is_piece_byte(*byte)).count();
-    &text[..length]
+    &text[..run(text.as_bytes(), true)]
+}
+
+/// How many bytes are of pieces, or are not, before the first that is otherwise.
+fn run(bytes: &[u8], of_pieces: bool) -> usize {
+    let end = bytes
+        .iter()
+        .position(|byte| is_piece_byte(*byte) != of_pieces);
+    end.unwrap_or(bytes.len())
 }
 
 /// Calls `found` with the place of every piece of `text` that begins in `stretch` and what stands for
@@ -104,16 +124,11 @@ pub(super) fn pieces(text: &str, stretch: Range<usize>, mut found: impl FnMut(Ra
         at += head(&text[at..]).len();
     }
     while at < stretch.end {
-        if !is_piece_byte(bytes[at]) {
-            at += 1;
-            continue;
+        let start = at + run(&bytes[at..stretch.end], false);
+        if start == stretch.end {
+            return;
         }
-        let start = at;
-        while let Some(&byte) = bytes.get(at)
-            && is_piece_byte(byte)
-        {
-            at += 1;
-        }
+        at = start + run(&bytes[start..], true);
         found(start..at, hash_in(bytes, start..at));
     }
 }
@@ -177,7 +192,8 @@ impl<U: Copy> Table<U> {
             if self.bits[word] & bit != 0
                 && let Some(piece) = self.look_up(hash, &text[at.clone()])
             {
-                seen.push(Sighting { at, piece });
+                let number = line.last();
+                seen.push(Sighting { at, piece, number });
             }
         });
     }

@@ -68,6 +68,11 @@ impl Part {
     pub(super) const fn pieces(&self) -> &Pieces {
         &self.pieces
     }
+
+    /// The same, in order.
+    pub(super) const fn line(&self) -> &Line {
+        &self.line
+    }
 }
 
 /// How many words of `text` follow a space, which nothing but a word begins in: at most as many as
