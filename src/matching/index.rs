@@ -49,6 +49,7 @@ impl Index {
         let chooser = Chooser::among(library, &unknown);
         let mut words = Vec::with_capacity(phrases.len());
         let mut others = Collector::new();
+        let mut rarer = Vec::new();
         let mut everywhere = Vec::new();
         let mut ungated = Vec::new();
         for (&id, stored) in phrases.iter().zip(stored) {
@@ -61,10 +62,10 @@ impl Index {
                             phrase: id,
                             is_open,
                         };
-                        // *and/or* stands where few of the many *and*s do.
-                        let is_rarer = rarity::weight(text) < rarity::weight(head);
-                        if is_prefix || head.is_empty() || is_rarer {
+                        if is_prefix || head.is_empty() {
                             others.add(text, part(is_prefix));
+                        } else if rarity::weight(text) < rarity::weight(head) {
+                            rarer.push((text, head, id));
                         } else {
                             words.push((head, part(head.len() < text.len())));
                         }
@@ -84,6 +85,17 @@ impl Index {
                 }
                 // A name that is not there: an error of the list, and here found nowhere.
                 FoundBy::Nothing => {}
+            }
+        }
+        // *and/or* stands where few of the many *and*s do. But if nothing else is looked for beside words,
+        // an automaton that reads the whole text costs more than they.
+        let by_head = others.is_empty();
+        for (text, head, phrase) in rarer {
+            let part = |is_open| Use::Part { phrase, is_open };
+            if by_head {
+                words.push((head, part(true)));
+            } else {
+                others.add(text, part(false));
             }
         }
         Self {
