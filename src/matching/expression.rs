@@ -160,21 +160,21 @@ impl Expression {
         };
         let plain = self.plain.as_deref().filter(|_| text.is_plain);
         let text = &*text.text;
-        if plain.is_some()
-            && let Some(stored) = self.stored.machines()
-        {
-            for found in stored.find_iter(text) {
-                add(found.start(), found.end());
-            }
-            return;
-        }
         if let Some(plain) = plain
-            && let Some(small) = self.small(plain, text.len())
+            && !self.pays(text.len())
         {
-            for found in small.find_iter(text) {
-                add(found.start(), found.end());
+            if let Some(stored) = self.stored.machines() {
+                for found in stored.find_iter(text) {
+                    add(found.start(), found.end());
+                }
+                return;
             }
-            return;
+            if let Some(small) = self.small(plain) {
+                for found in small.find_iter(text) {
+                    add(found.start(), found.end());
+                }
+                return;
+            }
         }
         let regex = match plain {
             Some(plain) => self.large.get_or_init(|| Regex::new(plain).ok()),
@@ -190,13 +190,14 @@ impl Expression {
         }
     }
 
-    /// What is made fast of `plain`, unless so much text is searched with these `more` bytes that what
-    /// is fast pays.
-    fn small(&self, plain: &str, more: usize) -> Option<&meta::Regex> {
+    /// Whether so much text is searched with these `more` bytes that it pays to make what searches fast.
+    fn pays(&self, more: usize) -> bool {
         // Threads that count at the same time find that it pays a little sooner or later.
-        if self.searched.fetch_add(more, Ordering::Relaxed) + more > PAYS {
-            return None;
-        }
+        self.searched.fetch_add(more, Ordering::Relaxed) + more > PAYS
+    }
+
+    /// What is made fast of `plain`.
+    fn small(&self, plain: &str) -> Option<&meta::Regex> {
         let built = self.small.get_or_init(|| {
             // Nothing but one machine, made from the expression as it stands.
             let config = meta::Config::new()
