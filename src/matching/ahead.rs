@@ -9,7 +9,7 @@ use regex_automata::dfa::{self, dense};
 use super::anchors::Chooser;
 use super::found::{found_by, phrases_of_rules};
 use super::library::Library;
-use crate::wordlist::ahead::Stored;
+use crate::wordlist::ahead::{Outline, Stored};
 use crate::wordlist::phrase::Element;
 use crate::wordlist::ready::Told;
 use crate::wordlist::ruleset::{PhraseId, Ruleset};
@@ -61,14 +61,25 @@ pub(crate) fn told(rules: &Arc<Ruleset>, big_endian: bool) -> Result<Vec<Told>, 
         verbs.dedup();
         let is_of_rule = !rules.uses(id).is_empty();
         let chooser = if is_of_rule { &together } else { &alone };
+        let found_by = found_by(&library, id, chooser);
+        let (reach, needs, opening) = (
+            postcard::to_stdvec(&library.reach(id))?,
+            postcard::to_stdvec(library.needs(id))?,
+            postcard::to_stdvec(library.opening(id))?,
+        );
         let stored = Stored {
             of_names: !pattern.names.is_empty(),
             verbs: verbs.iter().map(String::as_str).collect(),
-            found_by: found_by(&library, id, chooser),
+            found_by,
+            outline: Outline {
+                reach: &reach,
+                needs: &needs,
+                opening: &opening,
+            },
         };
         let plain = pattern.phrase.plain.of_case(pattern.exact);
         Ok(Told {
-            found_by: postcard::to_stdvec(&stored)?,
+            phrase: postcard::to_stdvec(&stored)?,
             machines: plain.and_then(|plain| machines(plain, big_endian)),
         })
     })
@@ -93,10 +104,16 @@ mod tests {
             let rules = Ruleset::build(&[&list.load().unwrap()], &[]).unwrap();
             assert_eq!(rules.phrases.len(), told.len(), "{}", list.name);
             for (id, told) in (0..).map(PhraseId).zip(&told) {
-                let found_by: Stored<'_> = postcard::from_bytes(&told.found_by).unwrap();
+                let own: Stored<'_> = postcard::from_bytes(&told.phrase).unwrap();
                 let written = &rules.pattern(id).phrase.written;
                 let (stored, machines) = (rules.found_by(id), rules.machines(id));
-                assert_eq!(stored, Some(found_by.found_by), "{}: {written}", list.name);
+                assert_eq!(stored, Some(own.found_by), "{}: {written}", list.name);
+                assert_eq!(
+                    rules.outline(id),
+                    Some(own.outline),
+                    "{}: {written}",
+                    list.name
+                );
                 let machines = machines.map(|(ends, begins)| (ends.to_vec(), begins.to_vec()));
                 assert_eq!(machines, told.machines, "{}: {written}", list.name);
             }
@@ -117,12 +134,7 @@ mod tests {
             rules.names_added = names_added;
             let forms = |verb: &&str| ((*verb).to_owned(), VerbForms::default());
             rules.verbs = verbs.iter().map(forms).collect();
-            Stored::of(
-                &stored[phrase.0 as usize].found_by,
-                &BTreeMap::new(),
-                &rules,
-            )
-            .is_some()
+            Stored::of(&stored[phrase.0 as usize].phrase, &BTreeMap::new(), &rules).is_some()
         };
         assert!(holds(with_name, false, &[]) && holds(without, true, &["offset"]));
         assert!(!holds(with_name, true, &[]), "the name has more spellings");

@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use serde::{Deserialize, Serialize};
+
 use super::fold::{Case, fold};
 use super::heads::Heads;
 use super::words::{self, is_word_char};
@@ -252,7 +254,7 @@ fn literal(cased: &str, exact: bool, before: Before) -> Option<Node> {
 }
 
 /// The fewest and the most words that something can take up in a text.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Width {
     pub(super) least: usize,
     pub(super) most: usize,

@@ -6,6 +6,8 @@
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use serde::{Deserialize, Serialize};
+
 use super::anchors::{Anchor, Anchors, Chooser};
 use super::compile::{self, Node, Verbs, Width};
 use super::expression::Expression;
@@ -13,7 +15,7 @@ use super::heads::Heads;
 use super::needs::{self, Needs};
 use super::opening::Opening;
 use super::table::Hash;
-use crate::wordlist::ahead::FoundBy;
+use crate::wordlist::ahead::{FoundBy, Outline};
 use crate::wordlist::phrase::Body;
 use crate::wordlist::ruleset::{NameId, PhraseId, Ruleset};
 
@@ -25,6 +27,8 @@ pub(super) const DEEPEST: usize = 8;
 pub(super) struct Library {
     pub(super) rules: Arc<Ruleset>,
     phrases: Vec<OnceLock<Box<Compiled>>>,
+    /// What each phrase needs: apart, since most are refused by that before they are made ready.
+    needs: Vec<OnceLock<Box<Needs>>>,
     names: Vec<OnceLock<Spelt>>,
     widths: Vec<OnceLock<Width>>,
     /// Of each name the pieces of which one stands in every match, if they can be told.
@@ -54,12 +58,11 @@ pub(super) struct Compiled {
     pub(super) begins_optional: bool,
     found_by: OnceLock<Option<Anchors>>,
     reach: OnceLock<Reach>,
-    needs: OnceLock<Needs>,
     opening: OnceLock<Opening>,
 }
 
 /// Where a phrase can begin, seen from its anchor.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Reach {
     /// The fewest and the most words before the anchor.
     pub(super) words: Width,
@@ -71,6 +74,8 @@ impl Library {
     pub(super) fn new(rules: Arc<Ruleset>) -> Self {
         let mut phrases = Vec::new();
         phrases.resize_with(rules.phrases.len(), OnceLock::new);
+        let mut needs = Vec::new();
+        needs.resize_with(rules.phrases.len(), OnceLock::new);
         let mut names = Vec::new();
         names.resize_with(rules.names.len(), OnceLock::new);
         let mut widths = Vec::new();
@@ -80,6 +85,7 @@ impl Library {
         Self {
             rules,
             phrases,
+            needs,
             names,
             widths,
             pieces,
@@ -108,7 +114,6 @@ impl Library {
                 },
                 found_by: OnceLock::new(),
                 reach: OnceLock::new(),
-                needs: OnceLock::new(),
                 opening: OnceLock::new(),
             })
         })
@@ -159,6 +164,9 @@ impl Library {
     pub(super) fn reach(&self, id: PhraseId) -> Reach {
         let phrase = self.phrase(id);
         *phrase.reach.get_or_init(|| {
+            if let Some(stored) = self.stored(id, |outline| outline.reach) {
+                return stored;
+            }
             let step = self
                 .anchors(id, &Chooser::new(self))
                 .map_or(0, |anchors| anchors.step);
@@ -188,20 +196,31 @@ impl Library {
 
     /// The words of which the phrase needs some in its block.
     pub(super) fn needs(&self, id: PhraseId) -> &Needs {
-        let phrase = self.phrase(id);
-        phrase.needs.get_or_init(|| {
-            let anchors = self.anchors(id, &Chooser::new(self));
-            let step = anchors.map(|anchors| anchors.step);
-            Needs::of(&phrase.nodes, step, self)
+        self.needs[id.0 as usize].get_or_init(|| {
+            Box::new(self.stored(id, |outline| outline.needs).unwrap_or_else(|| {
+                let anchors = self.anchors(id, &Chooser::new(self));
+                let step = anchors.map(|anchors| anchors.step);
+                Needs::of(&self.phrase(id).nodes, step, self)
+            }))
         })
+    }
+
+    /// A part of what was stored of the phrase when the tool was built.
+    fn stored<T: Deserialize<'static>>(
+        &self,
+        id: PhraseId,
+        part: impl FnOnce(&Outline<'static>) -> &'static [u8],
+    ) -> Option<T> {
+        postcard::from_bytes(part(&self.rules.outline(id)?)).ok()
     }
 
     /// What the phrase can begin with.
     pub(super) fn opening(&self, id: PhraseId) -> &Opening {
         let phrase = self.phrase(id);
-        phrase
-            .opening
-            .get_or_init(|| Opening::of(&phrase.nodes, self))
+        phrase.opening.get_or_init(|| {
+            self.stored(id, |outline| outline.opening)
+                .unwrap_or_else(|| Opening::of(&phrase.nodes, self))
+        })
     }
 
     /// The pieces of which one stands in every match of a name that is followed so deep; none if they

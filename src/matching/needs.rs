@@ -6,6 +6,8 @@
 
 use std::cmp::Ordering;
 
+use serde::{Deserialize, Serialize};
+
 use super::compile::Node;
 use super::library::{DEEPEST, Library};
 use super::sentence::is_terminator;
@@ -16,7 +18,7 @@ use crate::wordlist::ruleset::NameId;
 const MANY: usize = 64;
 
 /// The pieces of text of which some stand in every match.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Needs {
     steps: Box<[Step]>,
     /// How many words a match has at most before its anchor and after it.
@@ -28,7 +30,7 @@ pub(super) struct Needs {
 }
 
 /// A step that a phrase cannot do without.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Step {
     /// Where it stands, seen from the anchor.
     pub(super) side: Side,
@@ -37,7 +39,7 @@ pub(super) struct Step {
 }
 
 /// Where a step of a phrase stands, seen from the step that it is found by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Side {
     Before,
     /// It is that step, or the phrase is found by none.

@@ -4,6 +4,8 @@
 //! everyday word many anchors. Nearly all of these places are refused by the first piece of text
 //! there, before anything is followed.
 
+use serde::{Deserialize, Serialize};
+
 use super::compile::Node;
 use super::library::{DEEPEST, Library};
 use super::table::{self, Hash};
@@ -12,7 +14,7 @@ use super::table::{self, Hash};
 const MANY: usize = 1_024;
 
 /// The pieces of text that can begin a phrase, ascending; none if it can begin with something else.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Opening(Option<Box<[Hash]>>);
 
 impl Opening {

@@ -7,6 +7,8 @@
 use std::hash::{BuildHasher, Hasher};
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::line::Line;
 use super::needs::Pieces;
 
@@ -14,8 +16,8 @@ use super::needs::Pieces;
 const BITS_A_WORD: usize = 16;
 
 /// What stands for a piece of text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Hash(u64);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(super) struct Hash(#[serde(with = "postcard::fixint::le")] u64);
 
 impl Hash {
     /// The word and the bit that stand for it in a set of `words` words, a power of two.

@@ -23,6 +23,20 @@ pub struct Stored<'s> {
     pub verbs: Vec<&'s str>,
     /// What it is found by.
     pub found_by: FoundBy<'s>,
+    /// What is known of it before it is followed.
+    #[serde(borrow)]
+    pub outline: Outline<'s>,
+}
+
+/// What is known of a phrase before it is followed, encoded by the engine that follows it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outline<'s> {
+    /// Where it can begin, seen from what it is found by.
+    pub reach: &'s [u8],
+    /// What must stand around it.
+    pub needs: &'s [u8],
+    /// What it can begin with.
+    pub opening: &'s [u8],
 }
 
 /// What a phrase is found by in a text: all literals folded.
@@ -101,7 +115,7 @@ impl<'s> Stored<'s> {
         bytes: &'s [u8],
         verbs: &BTreeMap<String, VerbForms>,
         rules: &Ruleset,
-    ) -> Option<FoundBy<'s>> {
+    ) -> Option<Self> {
         if bytes.is_empty() {
             return None;
         }
@@ -113,7 +127,7 @@ impl<'s> Stored<'s> {
                     .verbs
                     .iter()
                     .all(|verb| rules.verbs.get(*verb) == verbs.get(*verb));
-        (holds && !(stored.of_names && rules.names_added)).then_some(stored.found_by)
+        (holds && !(stored.of_names && rules.names_added)).then_some(stored)
     }
 }
 

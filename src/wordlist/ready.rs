@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::ahead::{FoundBy, Kept, Stored};
+use super::ahead::{Kept, Stored};
 use super::late::{Late, Make};
 use super::model::{VerbForms, Wordlist};
 use super::ruleset::{Instead, Name, NameId, Near, Pattern, PhraseId, Rule, Ruleset, Term, Unless};
@@ -69,7 +69,7 @@ struct StoredPhrase<'s> {
     /// [`StoredPattern`], encoded.
     pattern: &'s [u8],
     /// [`Stored`], encoded; empty if it is not known.
-    found_by: &'s [u8],
+    told: &'s [u8],
     /// What finds it in plain texts, if it is an expression of which that was stored.
     #[serde(borrow)]
     machines: Option<Machines<'s>>,
@@ -240,11 +240,11 @@ impl Make<Rule> for RuleAt {
 }
 
 impl PatternAt {
-    /// What the phrase is found by, if that was stored and holds in `rules`, the ruleset of its stack.
+    /// What was told of the phrase, if that was stored and holds in `rules`, the ruleset of its stack.
     #[must_use]
-    pub fn found_by(&self, rules: &Ruleset) -> Option<FoundBy<'static>> {
+    pub fn told(&self, rules: &Ruleset) -> Option<Stored<'static>> {
         let ready = &self.stacked.ready;
-        Stored::of(ready.phrases[self.at].found_by, &ready.verbs, rules)
+        Stored::of(ready.phrases[self.at].told, &ready.verbs, rules)
     }
 
     /// What finds the phrase in plain texts, if it is an expression of which that was stored.
@@ -282,7 +282,7 @@ fn decoded<T: Deserialize<'static>>(bytes: &'static [u8]) -> T {
 #[derive(Debug, Default)]
 pub struct Told {
     /// [`Stored`], encoded.
-    pub found_by: Vec<u8>,
+    pub phrase: Vec<u8>,
     /// [`Machines`], if it is an expression for which they are small.
     pub machines: Option<(Vec<u8>, Vec<u8>)>,
 }
@@ -352,7 +352,7 @@ pub fn encoded(
             .zip(told)
             .map(|(pattern, told)| StoredPhrase {
                 pattern,
-                found_by: &told.found_by,
+                told: &told.phrase,
                 machines: told
                     .machines
                     .as_ref()
@@ -378,8 +378,8 @@ fn decodes(encoded: &[u8]) -> Result<(), postcard::Error> {
     for phrase in &ready.phrases {
         let pattern: StoredPattern<'_> = postcard::from_bytes(phrase.pattern)?;
         postcard::from_bytes::<super::phrase::Phrase>(pattern.phrase)?;
-        if !phrase.found_by.is_empty() {
-            postcard::from_bytes::<Stored<'_>>(phrase.found_by)?;
+        if !phrase.told.is_empty() {
+            postcard::from_bytes::<Stored<'_>>(phrase.told)?;
         }
     }
     Ok(())

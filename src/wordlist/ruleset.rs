@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::ahead::{FoundBy, Kept};
+use super::ahead::{FoundBy, Kept, Outline};
 use super::late::Late;
 use super::model::{Effective, Place, Severity, VerbForms, Verdict, Within};
 use super::phrase::Phrase;
@@ -267,7 +267,14 @@ impl Ruleset {
     /// What the phrase is found by, if that was stored when the tool was built and still holds.
     #[must_use]
     pub fn found_by(&self, id: PhraseId) -> Option<FoundBy<'static>> {
-        self.phrases[id.0 as usize].stored()?.found_by(self)
+        Some(self.phrases[id.0 as usize].stored()?.told(self)?.found_by)
+    }
+
+    /// What is known of the phrase before it is followed, if that was stored when the tool was built
+    /// and still holds.
+    #[must_use]
+    pub fn outline(&self, id: PhraseId) -> Option<Outline<'static>> {
+        Some(self.phrases[id.0 as usize].stored()?.told(self)?.outline)
     }
 
     /// What finds the phrase in plain texts, if it is an expression of which that was stored.
