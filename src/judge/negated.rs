@@ -111,7 +111,22 @@ fn before(cx: &Context<'_>, hit: &Hit) -> Option<TextSpan> {
     let first = words(cx.text(), hit.text).into_iter().next()?;
     let denial = denied(cx, near, hit.text.start, form(hit, first))?;
     // *Isn't it the best?* says that it is.
-    (!asked::leads(cx, hit.block, sentence, denial)).then_some(denial)
+    let claims = asked::leads(cx, hit.block, sentence, denial);
+    (!claims && !is_outdone(cx, hit, sentence, denial)).then_some(denial)
+}
+
+/// Whether only others are denied what the sentence claims for itself: ***nobody** does it faster
+/// than **we** do*. What is compared with something else stays denied: *no bank promises more than
+/// the market gives*.
+fn is_outdone(cx: &Context<'_>, hit: &Hit, sentence: TextSpan, denial: TextSpan) -> bool {
+    let from = TextSpan::new(hit.text.start, hit.text.start);
+    let rest = TextSpan::new(hit.text.start, sentence.end);
+    let rest = words(cx.text(), window(cx.text(), rest, from, REACH));
+    let denier = words(cx.text(), denial);
+    denier.iter().any(|word| vocabulary::denies_all(&word.text))
+        && rest
+            .windows(2)
+            .any(|pair| vocabulary::compares(&pair[0].text) && vocabulary::is_own(&pair[1].text))
 }
 
 /// The negation in `stretch` that denies the word of `form` at byte `verb`, which follows it.

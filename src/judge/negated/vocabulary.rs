@@ -89,9 +89,29 @@ pub(super) fn is_not_denial(all: &[Word], at: usize, found: Negation) -> bool {
                     | "wait"
                     | "less"
                     | "short"
+                    | "further"
+                    | "farther"
             ) && !(after == "one" && all.get(at + 2).is_some_and(|word| word.text != "else"))
         }
     }
+}
+
+/// Words that deny something of everybody or everything.
+pub(super) fn denies_all(word: &str) -> bool {
+    matches!(word, "no" | "none" | "nobody" | "nothing" | "nowhere")
+}
+
+/// Words between the two sides of a comparison.
+pub(super) fn compares(word: &str) -> bool {
+    matches!(word, "than" | "like")
+}
+
+/// Words by which a text means its own side.
+pub(super) fn is_own(word: &str) -> bool {
+    matches!(
+        word,
+        "we" | "us" | "our" | "ours" | "this" | "these" | "here" | "ourselves"
+    )
 }
 
 /// Helping verbs after which *not* is followed by the bare verb.

@@ -97,6 +97,16 @@ fn what_only_looks_denied() {
             (true, "Nothing else enables access to ChatGPT like this."),
             (
                 true,
+                "Nothing enables access to ChatGPT faster than our gateway.",
+            ),
+            (true, "Nobody enables access to ChatGPT like us."),
+            (
+                false,
+                "No plan enables access to ChatGPT earlier than the contract says.",
+            ),
+            (true, "Look no further to enable access to ChatGPT."),
+            (
+                true,
                 "You don’t need a contract to enable access to ChatGPT.",
             ),
             (
