@@ -239,7 +239,11 @@ impl<'w, 'p, 'b> Reader<'w, 'p, 'b> {
 
     fn start(&mut self, tag: Tag<'p>, range: Range<usize>, events: &Events<'p>) {
         match tag {
-            Tag::Paragraph | Tag::DefinitionListTitle => self.begin(BlockKind::Body, range),
+            Tag::Paragraph | Tag::DefinitionListTitle => {
+                // Whether the parser counts an empty line after it depends on what comes next.
+                let words = self.source[range.clone()].trim_ascii_end().len();
+                self.begin(BlockKind::Body, range.start..range.start + words);
+            }
             Tag::Heading { .. } => {
                 self.attributes = heading_attributes(self.source, &range);
                 self.begin(BlockKind::Heading, range);

@@ -126,6 +126,14 @@ proptest! {
 }
 
 #[test]
+fn a_list_of_terms_ends_where_its_words_do() {
+    let source = "[there]: /two\n===\nwords** `\n    code\n: meaning\n  \n-->\n\n: meaning";
+    for size in 1..source.len() {
+        is_the_same(source, size);
+    }
+}
+
+#[test]
 fn definitions_hold_in_every_piece() {
     let source = "See [a], [A][] and [b][a][^1].\n\n# One\n\nSee [a] and [^2] and [^x].\n\n\
                   # Two\n\n[a]: /first 'Enables'\n\n# Three\n\n[^1]: Note\n\n# Four\n\n\
