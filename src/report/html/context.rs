@@ -40,11 +40,7 @@ impl Context {
         }
         let text = file.source.text.as_str();
         let (start, end) = (finding.span.start, finding.span.end);
-        let line_start = text
-            .get(..start)
-            .and_then(|before| before.rfind(['\n', '\r']));
-        let line_end = text.get(end..).and_then(|after| after.find(['\n', '\r']));
-        let lines = line_start.map_or(0, |at| at + 1)..line_end.map_or(text.len(), |at| end + at);
+        let lines = lines_around(text, start..end);
         let hits: Vec<_> = finding.segments.iter().map(SourceSpan::range).collect();
         let evidence: Vec<_> = finding
             .evidence
@@ -93,6 +89,27 @@ impl Context {
     }
 }
 
+/// The lines in which `words` stand, as far as any of them may be shown: a line may be as long as the
+/// file and hold all of its findings.
+fn lines_around(text: &str, words: Range<usize>) -> Range<usize> {
+    // One character more than is shown, so that it is seen to be cut off.
+    const REACH: usize = 4 * (AROUND + 2);
+    let mut first = words.start.saturating_sub(REACH);
+    while !text.is_char_boundary(first) {
+        first -= 1;
+    }
+    let mut last = (words.end + REACH).min(text.len());
+    while !text.is_char_boundary(last) {
+        last += 1;
+    }
+    let line_ends = ['\n', '\r'];
+    let before = text.get(first..words.start).unwrap_or_default();
+    let after = text.get(words.end..last).unwrap_or_default();
+    let start = before.rfind(line_ends).map_or(first, |at| first + at + 1);
+    let end = after.find(line_ends).map_or(last, |at| words.end + at);
+    start..end
+}
+
 impl fmt::Display for Context {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (weight, words) in &self.0 {
@@ -133,6 +150,26 @@ fn forth(text: &str, at: usize, end: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_is_searched_no_farther_than_it_is_shown() {
+        let text = format!(
+            "first\n{}hit{}\nlast",
+            "ü ".repeat(5_000),
+            " 🚀".repeat(5_000)
+        );
+        let hit = text.find("hit").unwrap();
+        let near = lines_around(&text, hit..hit + 3);
+        assert!(near.len() < 2_000, "{near:?}");
+        let whole = 6..text.len() - 5;
+        let hits = &[hit..hit + 3];
+        assert_eq!(
+            Context::cut(&text, hits, &[], near),
+            Context::cut(&text, hits, &[], whole)
+        );
+        let short = "one\ntwo hit\nthree";
+        assert_eq!(lines_around(short, 8..11), 4..11);
+    }
 
     #[test]
     fn a_long_text_is_cut_at_words_and_marks_do_not_overlap() {

@@ -5,6 +5,7 @@
 //! relative to the repository's root. What is over the service's limits is left out with a notice
 //! in the file, never silently. Findings are kept until the end, because the rules stand before them.
 
+mod columns;
 mod limits;
 mod rule;
 #[cfg(test)]
@@ -16,11 +17,12 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use self::columns::Columns;
 use self::limits::{Results, Weighed};
 use super::root::Uri;
 use super::{FileReport, Reporter, RunInfo, Summary, wording};
 use crate::finding::{Finding, Kind, Location, Suggestion};
-use crate::position::{LineIndex, SourceSpan};
+use crate::position::SourceSpan;
 use crate::wordlist::model::Severity;
 
 /// What paths are relative to.
@@ -66,7 +68,7 @@ impl Reporter for Sarif {
         if file.findings.is_empty() {
             return Ok(());
         }
-        let index = LineIndex::new(&file.source.text);
+        let columns = Columns::new(&file.source.text);
         let artifact = self.artifact(&file.path);
         let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
         for finding in &file.findings {
@@ -78,7 +80,7 @@ impl Reporter for Sarif {
             *times += 1;
             self.results.push(Weighed {
                 severity: finding.severity,
-                result: result(file, &index, &artifact, finding, *times),
+                result: result(file, &columns, &artifact, finding, *times),
             });
         }
         Ok(())
@@ -234,7 +236,7 @@ impl Sarif {
 
 fn result(
     file: &FileReport,
-    index: &LineIndex,
+    columns: &Columns<'_>,
     artifact: &Value,
     finding: &Finding,
     occurrence: usize,
@@ -247,11 +249,11 @@ fn result(
         place["logicalLocations"] = json!([logical(location)]);
         properties.insert("place".to_owned(), json!(location.place));
     } else {
-        let mut region = region(index, text, finding.span);
+        let mut region = region(columns, finding.span);
         region["snippet"] = json!({"text": text[finding.span.range()]});
         place["physicalLocation"]["region"] = region;
         let offered = finding.suggestions.iter();
-        fixes.extend(offered.map(|offered| fix(offered, index, text, artifact)));
+        fixes.extend(offered.map(|offered| fix(offered, columns, artifact)));
     }
     if !finding.also.is_empty() {
         properties.insert("also".to_owned(), json!(finding.also));
@@ -283,11 +285,11 @@ fn logical(location: &Location) -> Value {
     logical
 }
 
-fn fix(suggestion: &Suggestion, index: &LineIndex, text: &str, artifact: &Value) -> Value {
+fn fix(suggestion: &Suggestion, columns: &Columns<'_>, artifact: &Value) -> Value {
     let replacements: Vec<Value> = suggestion
         .edits
         .iter()
-        .map(|edit| json!({"deletedRegion": region(index, text, edit.span), "insertedContent": {"text": edit.text}}))
+        .map(|edit| json!({"deletedRegion": region(columns, edit.span), "insertedContent": {"text": edit.text}}))
         .collect();
     json!({
         "description": {"text": format!("Write “{}”.", suggestion.text)},
@@ -296,13 +298,8 @@ fn fix(suggestion: &Suggestion, index: &LineIndex, text: &str, artifact: &Value)
 }
 
 /// 1-based lines and columns in UTF-16 code units, the end column exclusive.
-fn region(index: &LineIndex, text: &str, span: SourceSpan) -> Value {
-    let place = |at: usize| {
-        let line = index.line_of(at);
-        let column = text[index.start_of(line, text)..at].encode_utf16().count();
-        (line + 1, column + 1)
-    };
-    let (start, end) = (place(span.start), place(span.end));
+fn region(columns: &Columns<'_>, span: SourceSpan) -> Value {
+    let (start, end) = (columns.place(span.start), columns.place(span.end));
     json!({"startLine": start.0, "startColumn": start.1, "endLine": end.0, "endColumn": end.1})
 }
 
