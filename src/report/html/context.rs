@@ -162,7 +162,8 @@ mod tests {
         let near = lines_around(&text, hit..hit + 3);
         assert!(near.len() < 2_000, "{near:?}");
         let whole = 6..text.len() - 5;
-        let hits = &[hit..hit + 3];
+        let words = hit..hit + 3;
+        let hits = std::slice::from_ref(&words);
         assert_eq!(
             Context::cut(&text, hits, &[], near),
             Context::cut(&text, hits, &[], whole)
