@@ -170,6 +170,14 @@ impl Builder {
             .map_or("", |open| &written.text[open.text..])
     }
 
+    /// The source byte after what the open block's text stands for so far; none if it has no text.
+    pub fn reached(&self) -> Option<usize> {
+        let open = self.open.last()?;
+        let written = self.inner.last().unwrap_or(&self.document);
+        let end = written.text.len();
+        (open.text < end).then(|| written.map.end(end))
+    }
+
     /// Adds text that stands in the source byte for byte, from `source_start` on.
     pub fn verbatim(&mut self, text: &str, source_start: usize) {
         self.push(
@@ -204,9 +212,14 @@ impl Builder {
         };
         let written = self.written();
         let end = written.text.len();
+        let mut start = (start + from).min(end);
+        // What it began in may have become a mark since.
+        while !written.text.is_char_boundary(start) {
+            start += 1;
+        }
         written.inlines.push(Inline {
             kind,
-            text: TextSpan::new((start + from).min(end), end),
+            text: TextSpan::new(start, end),
             source,
         });
     }

@@ -15,7 +15,11 @@ pub(super) fn raise(builder: &mut Builder, from: usize, source: SourceSpan, is_b
     let follows_a_word = before.ends_with(|letter: char| !letter.is_whitespace());
     if let Some(mark) = mark_of(raised.trim(), follows_a_word, is_below) {
         builder.take_back(from);
-        builder.replaced(&mark, source);
+        // A break that was written within it may have been drawn to the space before it.
+        let start = builder
+            .reached()
+            .map_or(source.start, |end| end.max(source.start));
+        builder.replaced(&mark, SourceSpan::new(start, source.end));
     }
 }
 
