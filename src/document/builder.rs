@@ -171,6 +171,7 @@ impl Builder {
     }
 
     /// The source byte after what the open block's text stands for so far; none if it has no text.
+    #[must_use]
     pub fn reached(&self) -> Option<usize> {
         let open = self.open.last()?;
         let written = self.inner.last().unwrap_or(&self.document);
