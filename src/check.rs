@@ -6,7 +6,6 @@
 mod build;
 mod comments;
 mod message;
-mod places;
 mod said;
 #[cfg(test)]
 mod tests;

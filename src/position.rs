@@ -4,6 +4,7 @@
 //! the file's bytes on disk ([`OnDisk`]), its decoded characters ([`Decoded`]) and the text a
 //! reader sees ([`Rendered`]). Lines and columns are made from offsets here and nowhere else.
 
+pub mod columns;
 pub mod reach;
 
 use std::marker::PhantomData;

@@ -6,13 +6,13 @@ use std::collections::HashMap;
 
 use super::comments;
 use super::message::Speaker;
-use super::places::Places;
 use crate::document::Document;
 use crate::finding::fingerprint::fingerprint;
 use crate::finding::rendered::rendered;
 use crate::finding::{Finding, Kind, Location};
 use crate::judge::{Judged, Policy, Verdicts, with_neighbours};
 use crate::matching::{Engine, Scan};
+use crate::position::columns::Columns;
 use crate::position::{SourceSpan, TextSpan};
 use crate::rewrite;
 use crate::wordlist::ruleset::RuleId;
@@ -25,7 +25,7 @@ pub(super) fn findings(
     policy: &Policy,
 ) -> Vec<Finding> {
     let document = scan.document;
-    let mut places = Places::new(&document.source.text);
+    let places = Columns::new(&document.source.text);
     let mut occurrences = Occurrences::new(document, verdicts);
     let builder = Builder {
         scan,
@@ -37,7 +37,7 @@ pub(super) fn findings(
         .iter()
         .map(|found| {
             let occurrence = occurrences.of(found.rule, found.hit.text);
-            builder.finding(found, occurrence, &mut places)
+            builder.finding(found, occurrence, &places)
         })
         .collect();
     let mut seen: HashMap<String, usize> = HashMap::new();
@@ -47,7 +47,7 @@ pub(super) fn findings(
             format!("{:?}{}", bad.fault, words.words)
         });
         let occurrence = seen.entry(key).or_default();
-        all.extend(comments::finding(document, bad, *occurrence, &mut places));
+        all.extend(comments::finding(document, bad, *occurrence, &places));
         *occurrence += 1;
     }
     all.sort_by_key(|finding| (finding.span.start, finding.span.end));
@@ -159,7 +159,7 @@ impl Builder<'_> {
         &self,
         found: &Judged,
         (words, occurrence): (String, usize),
-        places: &mut Places<'_>,
+        places: &Columns<'_>,
     ) -> Finding {
         let document = self.scan.document;
         let rules = self.engine.rules();

@@ -1,11 +1,11 @@
 //! Findings about comments that address copydesk: wrong, or of no use.
 
-use super::places::Places;
 use crate::document::Document;
 use crate::finding::fingerprint::fingerprint;
 use crate::finding::rendered::rendered;
 use crate::finding::{Finding, Kind};
 use crate::judge::{BadComment, Fault};
+use crate::position::columns::Columns;
 use crate::wordlist::model::Source;
 
 /// What is said of one kind of fault: the id that stands for a rule, the message after the quoted
@@ -21,7 +21,7 @@ pub(super) fn finding(
     document: &Document,
     bad: &BadComment,
     occurrence: usize,
-    places: &mut Places<'_>,
+    places: &Columns<'_>,
 ) -> Option<Finding> {
     let directive = document.directives.get(bad.directive)?;
     let text = rendered(directive.words.split(':').next().unwrap_or_default());

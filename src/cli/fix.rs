@@ -20,7 +20,7 @@ use crate::document;
 use crate::document::source::{Encoding, Unread};
 use crate::finding::{Finding, Kind, Suggestion};
 use crate::fix::{self, Fixed, Fixer, Left, diff, write};
-use crate::position::LineIndex;
+use crate::position::columns::Columns;
 use crate::report::visible::visible;
 use crate::report::wording::count;
 use crate::rewrite::LEFT_TO_A_PERSON;
@@ -176,7 +176,7 @@ fn patch(path: &str, source: &document::source::Source, fixed: &Fixed) -> Vec<u8
 }
 
 fn rows(path: &str, text: &str, left: &[Left], is_written: bool) -> Vec<Row> {
-    let index = LineIndex::new(text);
+    let columns = Columns::new(text);
     left.iter()
         .map(|left| {
             let finding = &left.finding;
@@ -185,7 +185,7 @@ fn rows(path: &str, text: &str, left: &[Left], is_written: bool) -> Vec<Row> {
             } else {
                 left.before
             };
-            let place = index.place(at, text);
+            let place = columns.at(at);
             let offered = if left.refused.is_some() {
                 Vec::new()
             } else {

@@ -7,7 +7,7 @@ use std::ops::Range as Bytes;
 
 use gen_lsp_types::{Position, Range};
 
-use crate::position::LineIndex;
+use crate::position::columns::Columns;
 
 /// What an editor counts in a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +40,15 @@ impl Units {
         }
     }
 
+    /// How many of them a text has.
+    fn count(self) -> fn(&str) -> usize {
+        match self {
+            Self::Utf8 => str::len,
+            Self::Utf16 => |text| text.encode_utf16().count(),
+            Self::Utf32 => |text| text.chars().count(),
+        }
+    }
+
     fn of(self, letter: char) -> usize {
         match self {
             Self::Utf8 => letter.len_utf8(),
@@ -53,7 +62,7 @@ impl Units {
 #[derive(Debug)]
 pub(super) struct Places<'t> {
     text: &'t str,
-    lines: LineIndex,
+    columns: Columns<'t>,
     units: Units,
 }
 
@@ -62,7 +71,7 @@ impl<'t> Places<'t> {
     pub(super) fn new(text: &'t str, units: Units) -> Self {
         Self {
             text,
-            lines: LineIndex::new(text),
+            columns: Columns::in_units(text, units.count()),
             units,
         }
     }
@@ -73,10 +82,7 @@ impl<'t> Places<'t> {
             .rev()
             .find(|at| self.text.is_char_boundary(*at))
             .unwrap_or(0);
-        let line = self.lines.line_of(offset);
-        let start = self.lines.start_of(line, self.text);
-        let before = self.text.get(start..offset).unwrap_or("");
-        let character = before.chars().map(|letter| self.units.of(letter)).sum();
+        let (line, character) = self.columns.place(offset);
         Position {
             line: number(line),
             character: number(character),
@@ -94,12 +100,13 @@ impl<'t> Places<'t> {
     /// The byte (0-based) at `position`.
     pub(super) fn offset(&self, position: Position) -> usize {
         let line = usize::try_from(position.line).unwrap_or(usize::MAX);
-        if line >= self.lines.count() {
+        let lines = self.columns.lines();
+        if line >= lines.count() {
             return self.text.len();
         }
-        let start = self.lines.start_of(line, self.text);
+        let start = lines.start_of(line, self.text);
         let mut left = usize::try_from(position.character).unwrap_or(usize::MAX);
-        let text = self.lines.line(line, self.text);
+        let text = lines.line(line, self.text);
         for (at, letter) in text.char_indices() {
             let width = self.units.of(letter);
             if left < width {

@@ -5,7 +5,6 @@
 //! relative to the repository's root. What is over the service's limits is left out with a notice
 //! in the file, never silently. Findings are kept until the end, because the rules stand before them.
 
-mod columns;
 mod limits;
 mod rule;
 #[cfg(test)]
@@ -17,12 +16,12 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use self::columns::Columns;
 use self::limits::{Results, Weighed};
 use super::root::Uri;
 use super::{FileReport, Reporter, RunInfo, Summary, wording};
 use crate::finding::{Finding, Kind, Location, Suggestion};
 use crate::position::SourceSpan;
+use crate::position::columns::Columns;
 use crate::wordlist::model::Severity;
 
 /// What paths are relative to.
@@ -68,7 +67,7 @@ impl Reporter for Sarif {
         if file.findings.is_empty() {
             return Ok(());
         }
-        let columns = Columns::new(&file.source.text);
+        let columns = Columns::in_units(&file.source.text, |text| text.encode_utf16().count());
         let artifact = self.artifact(&file.path);
         let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
         for finding in &file.findings {
@@ -299,8 +298,8 @@ fn fix(suggestion: &Suggestion, columns: &Columns<'_>, artifact: &Value) -> Valu
 
 /// 1-based lines and columns in UTF-16 code units, the end column exclusive.
 fn region(columns: &Columns<'_>, span: SourceSpan) -> Value {
-    let (start, end) = (columns.place(span.start), columns.place(span.end));
-    json!({"startLine": start.0, "startColumn": start.1, "endLine": end.0, "endColumn": end.1})
+    let (start, end) = (columns.at(span.start), columns.at(span.end));
+    json!({"startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column})
 }
 
 const fn level(severity: Severity) -> &'static str {
