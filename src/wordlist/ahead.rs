@@ -2,11 +2,10 @@
 //! compiles only those that it comes across.
 
 use std::collections::BTreeMap;
-use std::ops::Deref;
-use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
+use super::late::{Late, Make};
 use super::model::VerbForms;
 use super::parse;
 use super::phrase::{Body, Element, Phrase};
@@ -62,47 +61,28 @@ pub enum FoundBy<'s> {
     Nothing,
 }
 
-/// A phrase that was stored, and is decoded when it is first looked at, or one that was parsed.
+/// A phrase that was parsed, or one that was stored and is decoded when it is first looked at.
+pub type Kept = Late<Phrase, Written>;
+
+/// A phrase as it is stored.
 #[derive(Debug, Clone)]
-pub struct Kept {
-    stored: Option<(&'static str, &'static [u8])>,
-    phrase: OnceLock<Phrase>,
+pub struct Written {
+    /// As it was written.
+    pub(super) written: &'static str,
+    /// The phrase, encoded.
+    pub(super) phrase: &'static [u8],
 }
 
-impl From<Phrase> for Kept {
-    fn from(phrase: Phrase) -> Self {
-        Self {
-            stored: None,
-            phrase: OnceLock::from(phrase),
-        }
-    }
-}
-
-impl Kept {
-    /// A phrase that was stored as `bytes`.
-    pub(super) const fn stored(written: &'static str, bytes: &'static [u8]) -> Self {
-        Self {
-            stored: Some((written, bytes)),
-            phrase: OnceLock::new(),
-        }
-    }
-}
-
-impl Deref for Kept {
-    type Target = Phrase;
-
-    fn deref(&self) -> &Phrase {
-        self.phrase.get_or_init(|| {
-            let (written, bytes) = self.stored.unwrap_or_default();
-            // A tool that was built by its own build script decodes what it stored.
-            let decoded = postcard::from_bytes(bytes).ok();
-            let phrase = decoded.or_else(|| parse::parse(written).ok());
-            phrase.unwrap_or_else(|| Phrase {
-                written: written.to_owned(),
-                body: Body::Words(Vec::new()),
-                needs: Vec::new(),
-                plain: Plain::default(),
-            })
+impl Make<Phrase> for Written {
+    fn make(&self) -> Phrase {
+        // A tool that was built by its own build script decodes what it stored.
+        let decoded = postcard::from_bytes(self.phrase).ok();
+        let phrase = decoded.or_else(|| parse::parse(self.written).ok());
+        phrase.unwrap_or_else(|| Phrase {
+            written: self.written.to_owned(),
+            body: Body::Words(Vec::new()),
+            needs: Vec::new(),
+            plain: Plain::default(),
         })
     }
 }

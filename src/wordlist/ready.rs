@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::ahead::{Kept, Stored};
+use super::ahead::{Kept, Stored, Written};
 use super::late::{Late, Make};
 use super::model::{VerbForms, Wordlist};
 use super::ruleset::{Instead, Name, NameId, Near, Pattern, PhraseId, Rule, Ruleset, Term, Unless};
@@ -263,7 +263,10 @@ impl Make<Pattern> for PatternAt {
         });
         Pattern {
             names: names.collect(),
-            phrase: Kept::stored(stored.written, stored.phrase),
+            phrase: Kept::new(Written {
+                written: stored.written,
+                phrase: stored.phrase,
+            }),
             exact: stored.exact,
         }
     }
