@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
-use super::needs::{Needs, Side};
+use super::needs::{Needs, Pieces, Side};
 use super::opening::Opening;
 use super::table::Hash;
 
@@ -92,11 +92,8 @@ pub(super) struct Around<'l> {
     near_after: [OnceCell<Near>; DISTANCES.len()],
 }
 
-/// Pieces, each by one bit of its hash; all bits where the line ends too soon to tell.
-type Near = [u64; WORDS];
-
-/// Machine words of such a set.
-const WORDS: usize = 8;
+/// Pieces beside an anchor; all there can be where the line ends too soon to tell.
+type Near = Pieces<8>;
 
 impl<'l> Around<'l> {
     /// Beside piece number `own`, which is the anchor.
@@ -134,12 +131,7 @@ impl<'l> Around<'l> {
                 Side::After => self.near_after(needs.reach().1),
                 Side::Own => None,
             };
-            near.is_none_or(|near| {
-                step.pieces.iter().any(|piece| {
-                    let (word, bit) = piece.bit(WORDS);
-                    near[word] & bit != 0
-                })
-            })
+            near.is_none_or(|near| step.may_be_among(near))
         })
     }
 
@@ -175,16 +167,13 @@ fn of_distance<T>(sets: &[T; DISTANCES.len()], words: usize) -> Option<(usize, &
 }
 
 /// The set of the first of `pieces` that are no more than `words` words from an anchor.
-fn set<'p>(words: usize, pieces: impl Pieces<'p>, goes_on: bool) -> Near {
+fn set<'p>(words: usize, pieces: impl Away<'p>, goes_on: bool) -> Near {
     let (near, all) = within(words, pieces, goes_on);
     if !all {
-        return [u64::MAX; WORDS];
+        return Near::all();
     }
-    let mut set = [0; WORDS];
-    for piece in near {
-        let (word, bit) = piece.hash.bit(WORDS);
-        set[word] |= bit;
-    }
+    let mut set = Near::new();
+    near.for_each(|piece| set.add(piece.hash));
     set
 }
 
@@ -192,7 +181,7 @@ fn set<'p>(words: usize, pieces: impl Pieces<'p>, goes_on: bool) -> Near {
 /// and whether these are all, where its block may go on after the last.
 fn within<'p>(
     words: usize,
-    pieces: impl Pieces<'p>,
+    pieces: impl Away<'p>,
     goes_on: bool,
 ) -> (impl Iterator<Item = &'p Piece>, bool) {
     // Between the piece next to the anchor and another so many words begin, the nearer one's counted.
@@ -204,6 +193,6 @@ fn within<'p>(
 }
 
 /// Pieces from one that is next to an anchor on.
-trait Pieces<'p>: DoubleEndedIterator<Item = &'p Piece> + Clone {}
+trait Away<'p>: DoubleEndedIterator<Item = &'p Piece> + Clone {}
 
-impl<'p, I: DoubleEndedIterator<Item = &'p Piece> + Clone> Pieces<'p> for I {}
+impl<'p, I: DoubleEndedIterator<Item = &'p Piece> + Clone> Away<'p> for I {}

@@ -35,7 +35,14 @@ pub(super) struct Step {
     /// Where it stands, seen from the anchor.
     pub(super) side: Side,
     /// The pieces that can begin it.
-    pub(super) pieces: Box<[Hash]>,
+    pieces: Box<[Hash]>,
+}
+
+impl Step {
+    /// Whether one of the pieces that can begin it may be among `pieces`.
+    pub(super) fn may_be_among<const WORDS: usize>(&self, pieces: &Pieces<WORDS>) -> bool {
+        self.pieces.iter().any(|piece| pieces.may_hold(*piece))
+    }
 }
 
 /// Where a step of a phrase stands, seen from the step that it is found by.
@@ -96,9 +103,7 @@ impl Needs {
 
     /// Whether all that is needed may be among `pieces`.
     pub(super) fn are_met<const WORDS: usize>(&self, pieces: &Pieces<WORDS>) -> bool {
-        self.steps
-            .iter()
-            .all(|step| step.pieces.iter().any(|piece| pieces.may_hold(*piece)))
+        self.steps.iter().all(|step| step.may_be_among(pieces))
     }
 }
 
@@ -171,6 +176,13 @@ impl<const WORDS: usize> Pieces<WORDS> {
     /// None.
     pub(super) const fn new() -> Self {
         Self { bits: [0; WORDS] }
+    }
+
+    /// All there can be.
+    pub(super) const fn all() -> Self {
+        Self {
+            bits: [u64::MAX; WORDS],
+        }
     }
 
     /// Adds one.
