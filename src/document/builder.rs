@@ -13,7 +13,7 @@ use super::{
     Section,
 };
 use crate::place::Place;
-use crate::position::{SourceSpan, TextSpan};
+use crate::position::{SourceSpan, TextSpan, next_edge};
 
 /// A document in the making.
 #[derive(Debug, Default)]
@@ -213,11 +213,8 @@ impl Builder {
         };
         let written = self.written();
         let end = written.text.len();
-        let mut start = (start + from).min(end);
         // What it began in may have become a mark since.
-        while !written.text.is_char_boundary(start) {
-            start += 1;
-        }
+        let start = next_edge(&written.text, (start + from).min(end));
         written.inlines.push(Inline {
             kind,
             text: TextSpan::new(start, end),

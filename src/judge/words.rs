@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::document::Document;
 use crate::finding::rendered::is_invisible;
-use crate::position::TextSpan;
+use crate::position::{TextSpan, next_edge};
 
 /// A word.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,11 +58,8 @@ pub(super) fn plain(text: &str) -> String {
 
 /// The part of `wide` that is at most `reach` bytes away from `around`, cut between characters.
 pub(super) fn window(text: &str, wide: TextSpan, around: TextSpan, reach: usize) -> TextSpan {
-    let mut start = wide.start.max(around.start.saturating_sub(reach));
+    let start = next_edge(text, wide.start.max(around.start.saturating_sub(reach)));
     let mut end = wide.end.min(around.end + reach);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
     while !text.is_char_boundary(end) {
         end -= 1;
     }

@@ -61,9 +61,7 @@ impl Part {
         table.scan(text, at, &mut part.seen, into);
         Some(part)
     }
-}
 
-impl Part {
     /// The pieces that begin in it.
     pub(super) const fn pieces(&self) -> &Pieces {
         &self.pieces

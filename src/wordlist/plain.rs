@@ -61,9 +61,7 @@ impl Plain {
             exact: told(false).unwrap_or_default(),
         }
     }
-}
 
-impl Plain {
     /// What it says of plain texts of which the capitals count, if it is `exact`, or of those without
     /// capitals; none if that could not be told.
     #[must_use]

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::escape::escape;
 use crate::finding::Finding;
-use crate::position::SourceSpan;
+use crate::position::{SourceSpan, next_edge};
 use crate::report::FileReport;
 
 /// How many characters are shown before and after the words.
@@ -92,16 +92,10 @@ impl Context {
 /// The lines in which `words` stand, as far as any of them may be shown: a line may be as long as the
 /// file and hold all of its findings.
 fn lines_around(text: &str, words: Range<usize>) -> Range<usize> {
-    // One character more than is shown, so that it is seen to be cut off.
+    // One character more than is shown, so that it is seen to be cut off, and one that may be cut.
     const REACH: usize = 4 * (AROUND + 2);
-    let mut first = words.start.saturating_sub(REACH);
-    while !text.is_char_boundary(first) {
-        first -= 1;
-    }
-    let mut last = (words.end + REACH).min(text.len());
-    while !text.is_char_boundary(last) {
-        last += 1;
-    }
+    let first = next_edge(text, words.start.saturating_sub(REACH));
+    let last = next_edge(text, words.end + REACH);
     let line_ends = ['\n', '\r'];
     let before = text.get(first..words.start).unwrap_or_default();
     let after = text.get(words.end..last).unwrap_or_default();
