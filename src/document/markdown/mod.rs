@@ -110,14 +110,6 @@ impl<'w> Around<'w> {
     /// The same, in pieces of about `size` bytes.
     fn read_in(mut self, builder: &mut Builder, text: &str, range: Range<usize>, size: usize) {
         let body = &text[range.clone()];
-        if body.len() <= size {
-            let whole = Pieces::default();
-            let mut reader = Reader::new(builder, text, range.start, self, &whole);
-            reader.source = body;
-            reader.read(body.len());
-            reader.finish();
-            return;
-        }
         let pieces = Pieces::cut(body, size);
         for piece in pieces.ranges() {
             let own = &body[piece.clone()];

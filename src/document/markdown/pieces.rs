@@ -67,6 +67,11 @@ impl Pieces {
     /// Finds pieces of `size` bytes or a little less in `text`; of more, where a block has more.
     pub(super) fn cut(text: &str, size: usize) -> Self {
         let mut pieces = Self::default();
+        if text.len() <= size {
+            // There is nothing that its only piece must be told.
+            pieces.ends.push(text.len());
+            return pieces;
+        }
         let mut start = 0;
         let mut wanted = size;
         while start < text.len() {
