@@ -171,7 +171,14 @@ fn lists_in(folder: &Path) -> io::Result<Vec<PathBuf>> {
 /// A list, read and stacked alone.
 fn stacked(name: &str, text: &str) -> Result<(Loaded, Arc<Ruleset>), Box<dyn Error>> {
     let path = format!("wordlists/{name}.yaml");
-    let loaded = load::load(text, Origin::Path(&path)).map_err(|problems| said(&problems))?;
+    let built = |origin| {
+        let loaded = load::load(text, origin)?;
+        let set = Ruleset::build(&[&loaded], &[])?;
+        Ok((loaded, Arc::new(set)))
+    };
+    // What is stored is called as it is when it is a part of the tool; what is wrong, by its file.
+    let stacked = built(Origin::BuiltIn(name)).or_else(|_| built(Origin::Path(&path)));
+    let (loaded, set) = stacked.map_err(|problems: Vec<Problem>| said(&problems))?;
     if loaded.list.name != name {
         return Err(format!(
             "{path} is called “{}”; a built-in list has its file's name",
@@ -179,11 +186,7 @@ fn stacked(name: &str, text: &str) -> Result<(Loaded, Arc<Ruleset>), Box<dyn Err
         )
         .into());
     }
-    Ruleset::build(&[&loaded], &[]).map_err(|problems| said(&problems))?;
-    // Nothing is wrong with it; what is stored is called as it is when it is a part of the tool.
-    let loaded = load::load(text, Origin::BuiltIn(name)).map_err(|problems| said(&problems))?;
-    let set = Ruleset::build(&[&loaded], &[]).map_err(|problems| said(&problems))?;
-    Ok((loaded, Arc::new(set)))
+    Ok((loaded, set))
 }
 
 /// The phrases that stand in more than one list, each with a number of its own.
