@@ -56,6 +56,8 @@ pub(super) struct Compiled {
     pub(super) expression: Option<Expression>,
     /// Whether its first word may be absent.
     pub(super) begins_optional: bool,
+    /// What was stored of it when the tool was built.
+    outline: Option<Outline<'static>>,
     found_by: OnceLock<Option<Anchors>>,
     reach: OnceLock<Reach>,
     opening: OnceLock<Opening>,
@@ -112,6 +114,7 @@ impl Library {
                     )),
                     Body::Words(_) => None,
                 },
+                outline: self.rules.outline(id),
                 found_by: OnceLock::new(),
                 reach: OnceLock::new(),
                 opening: OnceLock::new(),
@@ -164,7 +167,7 @@ impl Library {
     pub(super) fn reach(&self, id: PhraseId) -> Reach {
         let phrase = self.phrase(id);
         *phrase.reach.get_or_init(|| {
-            if let Some(stored) = self.stored(id, |outline| outline.reach) {
+            if let Some(stored) = phrase.outline.and_then(|outline| decoded(outline.reach)) {
                 return stored;
             }
             let step = self
@@ -197,7 +200,9 @@ impl Library {
     /// The words of which the phrase needs some in its block.
     pub(super) fn needs(&self, id: PhraseId) -> &Needs {
         self.needs[id.0 as usize].get_or_init(|| {
-            Box::new(self.stored(id, |outline| outline.needs).unwrap_or_else(|| {
+            let outline = self.rules.outline(id);
+            let stored = outline.and_then(|outline| decoded(outline.needs));
+            Box::new(stored.unwrap_or_else(|| {
                 let anchors = self.anchors(id, &Chooser::new(self));
                 let step = anchors.map(|anchors| anchors.step);
                 Needs::of(&self.phrase(id).nodes, step, self)
@@ -205,21 +210,12 @@ impl Library {
         })
     }
 
-    /// A part of what was stored of the phrase when the tool was built.
-    fn stored<T: Deserialize<'static>>(
-        &self,
-        id: PhraseId,
-        part: impl FnOnce(&Outline<'static>) -> &'static [u8],
-    ) -> Option<T> {
-        postcard::from_bytes(part(&self.rules.outline(id)?)).ok()
-    }
-
     /// What the phrase can begin with.
     pub(super) fn opening(&self, id: PhraseId) -> &Opening {
         let phrase = self.phrase(id);
         phrase.opening.get_or_init(|| {
-            self.stored(id, |outline| outline.opening)
-                .unwrap_or_else(|| Opening::of(&phrase.nodes, self))
+            let stored = phrase.outline.and_then(|outline| decoded(outline.opening));
+            stored.unwrap_or_else(|| Opening::of(&phrase.nodes, self))
         })
     }
 
@@ -261,4 +257,9 @@ impl Library {
             most: most.unwrap_or(0),
         }
     }
+}
+
+/// A part of an [`Outline`]; none if this is not what its build script stored.
+fn decoded<T: Deserialize<'static>>(part: &'static [u8]) -> Option<T> {
+    postcard::from_bytes(part).ok()
 }
