@@ -84,11 +84,12 @@ impl Report<'_> {
         let rules = self.engine.rules();
         let found = self.verdicts.findings.iter().find(|found| {
             rules.rule(found.rule).id == finding.rule
-                && build::span(document, found.hit.text) == finding.span
+                && build::span(document, found.text(&self.scan)) == finding.span
         })?;
-        let own = found.hit.text;
-        let block = document.blocks.get(found.hit.block)?.text;
-        let evidence = found.evidence.iter();
+        let hit = found.hit(&self.scan);
+        let own = hit.text();
+        let block = document.blocks.get(hit.block())?.text;
+        let evidence = found.evidence().iter();
         let whole = evidence
             .filter(|words| block.contains(words))
             .fold(own, |all, words| {

@@ -5,6 +5,7 @@
 //! reader sees ([`Rendered`]). Lines and columns are made from offsets here and nowhere else.
 
 pub mod columns;
+pub mod narrow;
 pub mod reach;
 
 use std::marker::PhantomData;

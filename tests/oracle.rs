@@ -487,9 +487,9 @@ fn by_one_engine(rules: Ruleset, document: &Document) -> Vec<Found> {
     let mut found = Vec::new();
     for (phrase, id) in (0..phrases).zip(0..) {
         for hit in scan.find(PhraseId(id), whole) {
-            let gaps = hit.parts.iter().filter(|part| part.slot == Slot::Gap);
+            let gaps = hit.parts().iter().filter(|part| part.slot == Slot::Gap);
             let gaps = gaps.map(|gap| (gap.text.start, gap.text.end)).collect();
-            found.push((phrase, (hit.text.start, hit.text.end), gaps));
+            found.push((phrase, (hit.text().start, hit.text().end), gaps));
         }
     }
     found.sort();
@@ -668,7 +668,7 @@ proptest! {
             let within = TextSpan::new(start, edge(start + length).unwrap_or(last));
             for (phrase, id) in (0..phrases.len()).zip(0..) {
                 let near = scan.find(PhraseId(id), within).into_iter();
-                let near: BTreeSet<_> = near.map(|hit| (hit.text.start, hit.text.end)).collect();
+                let near: BTreeSet<_> = near.map(|hit| (hit.text().start, hit.text().end)).collect();
                 let of_phrase = naive.iter().filter(|found| found.0 == phrase);
                 let all: BTreeSet<_> = of_phrase
                     .map(|found| found.1)

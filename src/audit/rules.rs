@@ -188,7 +188,7 @@ impl Audit<'_> {
         if rule.verdict != Verdict::Forbid {
             return None;
         }
-        let verdicts = &report.verdicts;
+        let (scan, verdicts) = (&report.scan, &report.verdicts);
         let first = verdicts
             .cleared
             .partition_point(|passed| passed.text.start < sample.span.start);
@@ -203,15 +203,15 @@ impl Audit<'_> {
             let own = |found: &&Judged| {
                 sample.all
                     && found.rule != sample.rule
-                    && found.hit.text == sample.span
-                    && found.also.iter().any(|(also, _)| *also == sample.rule)
+                    && found.text(scan) == sample.span
+                    && found.also().iter().any(|(also, _)| *also == sample.rule)
             };
             let first = verdicts
                 .findings
-                .partition_point(|found| found.hit.text.start < sample.span.start);
+                .partition_point(|found| found.text(scan).start < sample.span.start);
             let mut here = verdicts.findings[first..]
                 .iter()
-                .take_while(|found| found.hit.text.start < sample.span.end);
+                .take_while(|found| found.text(scan).start < sample.span.end);
             here.find(own).map(|found| found.rule)
         })?;
         // Where the other depends on something, or this is a duplicate, it is not in the way.
@@ -283,17 +283,17 @@ impl Audit<'_> {
         let found = report.verdicts.findings.iter().find(|found| {
             !found.draft && !found.missing && self.set().rule(found.rule).verdict == Verdict::Forbid
         })?;
-        let words = document.words(found.hit.text).to_owned();
+        let words = document.words(found.text(&report.scan)).to_owned();
         Some((words, self.set().rule(found.rule).id.clone()))
     }
 }
 
 /// The hits that begin in `span`; `hits` are in the order of the text.
 fn hits_in(hits: &[Hit], span: TextSpan) -> impl Iterator<Item = &Hit> {
-    let first = hits.partition_point(|hit| hit.text.start < span.start);
+    let first = hits.partition_point(|hit| hit.text().start < span.start);
     hits[first..]
         .iter()
-        .take_while(move |hit| hit.text.start < span.end)
+        .take_while(move |hit| hit.text().start < span.end)
 }
 
 /// What a rule asks beside its phrases, in a form that can be compared.

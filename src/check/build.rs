@@ -26,7 +26,7 @@ pub(super) fn findings(
 ) -> Vec<Finding> {
     let document = scan.document;
     let places = Columns::new(&document.source.text);
-    let mut occurrences = Occurrences::new(document, verdicts);
+    let mut occurrences = Occurrences::new(scan, verdicts);
     let builder = Builder {
         scan,
         engine,
@@ -36,7 +36,7 @@ pub(super) fn findings(
         .findings
         .iter()
         .map(|found| {
-            let occurrence = occurrences.of(found.rule, found.hit.text);
+            let occurrence = occurrences.of(found.rule, found.text(scan));
             builder.finding(found, occurrence, &places)
         })
         .collect();
@@ -67,7 +67,8 @@ struct Occurrences<'a> {
 }
 
 impl<'a> Occurrences<'a> {
-    fn new(document: &'a Document, verdicts: &Verdicts) -> Self {
+    fn new(scan: &Scan<'a>, verdicts: &Verdicts) -> Self {
+        let document = scan.document;
         let aside = verdicts.suppressed.iter();
         let aside = aside.filter(|aside| aside.kind != "ignore");
         let mut occurrences = Self {
@@ -78,15 +79,15 @@ impl<'a> Occurrences<'a> {
             by_slide: HashMap::new(),
         };
         if document.places.iter().any(|place| place.id.is_some()) {
-            occurrences.number_by_slide(verdicts);
+            occurrences.number_by_slide(scan, verdicts);
         }
         occurrences
     }
 
-    fn number_by_slide(&mut self, verdicts: &Verdicts) {
+    fn number_by_slide(&mut self, scan: &Scan<'_>, verdicts: &Verdicts) {
         let document = self.document;
         let found = verdicts.findings.iter();
-        let found = found.map(|found| (found.rule, found.hit.text));
+        let found = found.map(|found| (found.rule, found.text(scan)));
         let mut all: Vec<_> = found.chain(self.aside.iter().copied()).collect();
         all.sort_by_key(|(_, text)| {
             let block = document.block_at(text.start);
@@ -134,10 +135,11 @@ impl Builder<'_> {
     /// Where it stands in a file that has no lines.
     fn location(&self, found: &Judged, segments: &[SourceSpan]) -> Option<Location> {
         let document = self.scan.document;
-        let mut place = document.place_of(found.hit.block)?.clone();
+        let hit = found.hit(self.scan);
+        let mut place = document.place_of(hit.block())?.clone();
         let in_part = segments.iter().filter_map(|&span| document.in_part(span));
         place.spans = in_part.map(|(_, span)| span).collect();
-        let block = document.blocks.get(found.hit.block)?.text;
+        let block = document.blocks.get(hit.block())?.text;
         let inside = |words: TextSpan| {
             let covered = block.contains(&words);
             covered.then(|| words.start - block.start..words.end - block.start)
@@ -146,9 +148,9 @@ impl Builder<'_> {
             words: place.to_string(),
             place,
             block: document.words(block).to_owned(),
-            hit: inside(found.hit.text)?,
+            hit: inside(hit.text())?,
             evidence: found
-                .evidence
+                .evidence()
                 .iter()
                 .filter_map(|&words| inside(words))
                 .collect(),
@@ -164,9 +166,10 @@ impl Builder<'_> {
         let document = self.scan.document;
         let rules = self.engine.rules();
         let rule = rules.rule(found.rule);
-        let text = rendered(document.words(found.hit.text));
-        let segments = document.segments(found.hit.text);
-        let span = hull(document, found.hit.text, &segments);
+        let own = found.text(self.scan);
+        let text = rendered(document.words(own));
+        let segments = document.segments(own);
+        let span = hull(document, own, &segments);
         let speaker = Speaker {
             rules,
             scan: self.scan,
@@ -185,7 +188,7 @@ impl Builder<'_> {
             advice: rule.advice.clone(),
             owner: rule.owner.clone(),
             source: rule.source.clone(),
-            enforced: found.enforced,
+            enforced: found.enforced(),
             span,
             disk: document.source.on_disk(span),
             disk_segments: segments
@@ -197,7 +200,7 @@ impl Builder<'_> {
             start: places.at(span.start),
             end: places.at(span.end),
             evidence: found
-                .evidence
+                .evidence()
                 .iter()
                 .map(|&words| {
                     let segments = document.segments(words);
@@ -208,7 +211,7 @@ impl Builder<'_> {
                 })
                 .collect(),
             also: found
-                .also
+                .also()
                 .iter()
                 .map(|(rule, _)| rules.rule(*rule).id.clone())
                 .collect(),

@@ -29,7 +29,7 @@ impl Speaker<'_> {
             None if found.missing => self.required(rule, text),
             None => self.forbidden(rule, found, text),
         };
-        if let Some(enforced) = found.enforced {
+        if let Some(enforced) = found.enforced() {
             let weight = match rule.severity {
                 Severity::Error => "an error",
                 Severity::Warning => "a warning",
@@ -78,13 +78,14 @@ impl Speaker<'_> {
 
     /// *may not be said of Acme*, *may not be said with “flagship” and “cloud”*.
     fn not_said_of(&self, near: &Near, found: &Judged, text: &str) -> String {
-        if let [only] = found.evidence[..]
+        if let &[only] = found.evidence()
             && let Some(name) = self.name_of(near, only)
         {
             return format!("“{text}” may not be said of {name}");
         }
-        let outside = found.evidence.iter();
-        let outside = outside.filter(|words| !found.hit.text.contains(words));
+        let own = found.text(self.scan);
+        let outside = found.evidence().iter();
+        let outside = outside.filter(|words| !own.contains(words));
         let mut others: Vec<String> = outside
             .map(|&words| format!("“{}”", rendered(self.scan.document.words(words))))
             .collect();

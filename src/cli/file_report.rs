@@ -2,7 +2,7 @@
 //! can wait for its turn while the document's own memory is given back.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -148,7 +148,7 @@ pub(super) fn fails(
     let by_rule = verdicts.findings.iter().any(|finding| {
         !finding.draft && finding.severity >= fail_on
             || finding
-                .also
+                .also()
                 .iter()
                 .any(|(_, severity)| *severity >= fail_on)
     });
@@ -156,15 +156,15 @@ pub(super) fn fails(
 }
 
 fn counts(verdicts: &Verdicts, comments: &[(Severity, String)], rules: &Ruleset) -> Vec<RuleCount> {
-    let findings = verdicts.findings.iter();
-    let mut found: Vec<_> = findings
-        .map(|finding| (finding.severity, finding.rule))
-        .collect();
-    found.sort_unstable();
-    let by_rule = found.chunk_by(|one, other| one == other);
-    let mut counts: BTreeMap<(Severity, &str), usize> = by_rule
-        .map(|same| ((same[0].0, rules.rule(same[0].1).id.as_str()), same.len()))
-        .collect();
+    // A page can have millions of findings; there are as many rules as the lists have.
+    let mut found: HashMap<(Severity, RuleId), usize> = HashMap::new();
+    for finding in &verdicts.findings {
+        *found.entry((finding.severity, finding.rule)).or_default() += 1;
+    }
+    let mut counts: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
+    for ((severity, rule), findings) in found {
+        *counts.entry((severity, &rules.rule(rule).id)).or_default() += findings;
+    }
     for (severity, rule) in comments {
         *counts.entry((*severity, rule)).or_default() += 1;
     }

@@ -5,6 +5,7 @@
 //! entity, a soft break with the quote marks after it) maps only as a whole. Property-tested: the
 //! source of a span, decoded, is its text.
 
+use crate::position::narrow::narrow;
 use crate::position::{SourceSpan, TextSpan};
 
 /// Stands in the rendered text for something that is one word to a reader but whose letters are
@@ -70,11 +71,6 @@ impl Kept {
             verbatim: self.length & Self::VERBATIM != 0,
         }
     }
-}
-
-/// A place of a source that has fewer than [`MOST`] bytes.
-fn narrow(place: usize) -> u32 {
-    u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 /// The pieces of a document.

@@ -198,10 +198,11 @@ impl Fixer<'_> {
                 .into_iter()
                 .find(|rewrite| rewrite.suggestion.safe || self.also_unsafe && !rewrite.never);
             if let Some(rewrite) = chosen.filter(|rewrite| !rewrite.suggestion.edits.is_empty()) {
+                let hit = found.hit(&report.scan);
                 picks.push(Pick {
                     rule: found.rule,
-                    at: found.hit.text.start,
-                    block: found.hit.block,
+                    at: hit.text().start,
+                    block: hit.block(),
                     rewrite,
                 });
             }

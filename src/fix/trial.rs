@@ -8,7 +8,6 @@ use super::plan::{Fixer, Refusal};
 use super::regions::Regions;
 use crate::check::{self, Report};
 use crate::document::Document;
-use crate::judge::Verdicts;
 use crate::wordlist::ruleset::RuleId;
 
 /// What was found before, by rule and block: nothing may be found more often.
@@ -30,7 +29,7 @@ impl<'a> Trial<'a> {
         Self {
             fixer,
             report,
-            counts: counts(&report.verdicts),
+            counts: counts(report),
         }
     }
 
@@ -53,7 +52,7 @@ impl<'a> Trial<'a> {
         }
         let blame = {
             let report = check::check(&made, self.fixer.engine, self.fixer.policy);
-            self.blame(&report.verdicts, picks, &regions)
+            self.blame(&report, picks, &regions)
         };
         match blame {
             None => Ok(made),
@@ -62,21 +61,22 @@ impl<'a> Trial<'a> {
     }
 
     /// Who is to blame for what is found after rewrites were made; none if nothing is new.
-    fn blame(&self, after: &Verdicts, picks: &[Pick], regions: &Regions) -> Option<Blame> {
+    fn blame(&self, after: &Report<'_>, picks: &[Pick], regions: &Regions) -> Option<Blame> {
         let rules = self.fixer.engine.rules();
         let mut blame = Blame::new();
         let mut elsewhere = Counts::new();
-        for found in &after.findings {
-            let touched = regions.touched(found.hit.text, |pick| picks[pick].rule == found.rule);
+        for found in &after.verdicts.findings {
+            let hit = found.hit(&after.scan);
+            let touched = regions.touched(hit.text(), |pick| picks[pick].rule == found.rule);
             if touched.is_empty() {
-                *elsewhere.entry((found.rule, found.hit.block)).or_default() += 1;
+                *elsewhere.entry((found.rule, hit.block())).or_default() += 1;
             }
             for pick in touched {
                 let rule = &rules.rule(found.rule).id;
                 blame.insert(pick, format!("would be found by {rule}"));
             }
         }
-        let mut excess = after.comments.len() > self.report.verdicts.comments.len();
+        let mut excess = after.verdicts.comments.len() > self.report.verdicts.comments.len();
         for ((rule, block), count) in elsewhere {
             if count <= self.counts.get(&(rule, block)).copied().unwrap_or(0) {
                 continue;
@@ -135,12 +135,13 @@ fn blamed(picks: &[Pick], refusal: Refusal) -> Blame {
 }
 
 /// How often each rule finds something in each block, beside others too.
-fn counts(verdicts: &Verdicts) -> Counts {
+fn counts(report: &Report<'_>) -> Counts {
     let mut counts = Counts::new();
-    for found in &verdicts.findings {
-        let also = found.also.iter().map(|(rule, _)| *rule);
+    for found in &report.verdicts.findings {
+        let block = found.hit(&report.scan).block();
+        let also = found.also().iter().map(|(rule, _)| *rule);
         for rule in std::iter::once(found.rule).chain(also) {
-            *counts.entry((rule, found.hit.block)).or_default() += 1;
+            *counts.entry((rule, block)).or_default() += 1;
         }
     }
     counts

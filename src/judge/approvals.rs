@@ -26,8 +26,8 @@ impl Approval<'_> {
 
     /// Whether `words` lie in its fixed words.
     fn covers(&self, words: TextSpan) -> bool {
-        let gaps = self.hit.parts.iter();
-        self.hit.text.contains(&words)
+        let gaps = self.hit.parts().iter();
+        self.hit.text().contains(&words)
             && !gaps
                 .filter(|part| part.slot == Slot::Gap)
                 .any(|gap| gap.text.overlaps(&words))
@@ -44,7 +44,7 @@ pub(super) struct Sweep<'a> {
 
 impl<'a> Sweep<'a> {
     pub(super) fn new(mut approvals: Vec<Approval<'a>>) -> Self {
-        approvals.sort_by_key(|approval| (approval.hit.text.start, approval.rule));
+        approvals.sort_by_key(|approval| (approval.hit.text().start, approval.rule));
         Self {
             approvals,
             next: 0,
@@ -56,21 +56,21 @@ impl<'a> Sweep<'a> {
     /// them all the same. `words` must not start before those of the last call.
     pub(super) fn around(&mut self, rule: &Rule, words: TextSpan) -> (bool, Option<&Approval<'a>>) {
         while let Some(approval) = self.approvals.get(self.next)
-            && approval.hit.text.start <= words.start
+            && approval.hit.text().start <= words.start
         {
             self.open.push(self.next);
             self.next += 1;
         }
         let approvals = &self.approvals;
         self.open
-            .retain(|&open| approvals[open].hit.text.end > words.start);
+            .retain(|&open| approvals[open].hit.text().end > words.start);
         let mut around = self.open.iter().map(|&open| &approvals[open]);
         if let Some(found) = around.clone().find(|approval| approval.clears(rule, words)) {
             return (true, Some(found));
         }
         (
             false,
-            around.find(|approval| approval.hit.text.contains(&words)),
+            around.find(|approval| approval.hit.text().contains(&words)),
         )
     }
 }

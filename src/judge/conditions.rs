@@ -33,13 +33,10 @@ pub(super) fn evaluate(
     hit: &Hit,
     recorder: &mut Recorder<'_>,
 ) -> Held {
-    let place = Place {
-        block: hit.block,
-        text: hit.text,
-    };
+    let place = Place::of(hit);
     let mut cleared = None;
     if !rule.places.is_empty() {
-        let kind = cx.block(hit.block).kind;
+        let kind = cx.block(hit.block()).kind;
         let holds = rule.places.iter().any(|place| is_of(*place, kind));
         recorder.note(|| (Asked::In(rule.places.clone()), holds, Vec::new()));
         if !holds {

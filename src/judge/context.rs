@@ -10,7 +10,7 @@ use std::rc::Rc;
 use super::layout::{Layout, NOTE_MARKS};
 use super::quoted::quoted;
 use crate::document::{Block, Document};
-use crate::matching::{Engine, Scan, Sentences};
+use crate::matching::{Engine, Hit, Scan, Sentences};
 use crate::position::TextSpan;
 use crate::position::reach::Reach;
 use crate::wordlist::ruleset::{Ruleset, Term};
@@ -53,6 +53,16 @@ pub(super) struct Place {
     pub(super) block: usize,
     /// Its words.
     pub(super) text: TextSpan,
+}
+
+impl Place {
+    /// Where `hit` stands.
+    pub(super) const fn of(hit: &Hit) -> Self {
+        Self {
+            block: hit.block(),
+            text: hit.text(),
+        }
+    }
 }
 
 type Found = Rc<[TextSpan]>;
@@ -159,7 +169,7 @@ impl<'a> Context<'a> {
             Term::Name(name) => self.scan.find_name(name, within),
             Term::Phrase(phrase) => {
                 let hits = self.scan.find(phrase, within);
-                hits.into_iter().map(|hit| hit.text).collect()
+                hits.into_iter().map(|hit| hit.text()).collect()
             }
         };
         spans.sort_unstable_by_key(|span| (span.start, span.end));

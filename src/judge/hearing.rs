@@ -4,21 +4,20 @@ use std::collections::HashMap;
 
 use super::approvals::{Approval, Sweep};
 use super::conditions::{Held, evaluate};
-use super::context::{Context, Place};
+use super::context::Context;
 use super::effective::{Force, Readers, force, severity};
-use super::overlap::{Rank, resolve};
+use super::judged::{Judged, Rare};
+use super::overlap::{Rank, knot, resolve};
 use super::required::{reading_order, said};
 use super::silence;
 use super::suppress::Comments;
 use super::trace::{Check, Decision, Outcome, Recorder};
-use super::verdicts::{
-    Candidate, Clearance, Judged, Passed, Policy, SetAside, Suppressed, Verdicts,
-};
+use super::verdicts::{Candidate, Clearance, Passed, Policy, SetAside, Suppressed, Verdicts};
 use super::words::with_neighbours;
 use crate::finding::fingerprint::fingerprint;
 use crate::matching::{Engine, Hit, Scan};
 use crate::position::TextSpan;
-use crate::wordlist::model::{Day, Severity, Verdict};
+use crate::wordlist::model::{Severity, Verdict};
 use crate::wordlist::ruleset::{Rule, RuleId};
 
 /// A document, the rules and what has been decided so far.
@@ -30,19 +29,6 @@ pub(super) struct Hearing<'a> {
     /// The stretch that somebody asked about, and what was decided there.
     asked: Option<TextSpan>,
     decisions: Vec<Decision>,
-}
-
-/// A hit that is still in question.
-struct Pending<'a> {
-    rule: RuleId,
-    hit: &'a Hit,
-    severity: Severity,
-    enforced: Option<Day>,
-    coming: Option<Day>,
-    missing: bool,
-    evidence: Vec<TextSpan>,
-    /// Index of the decision on it, if somebody asked.
-    decision: Option<usize>,
 }
 
 impl<'a> Hearing<'a> {
@@ -68,7 +54,7 @@ impl<'a> Hearing<'a> {
         let mut claims = Vec::new();
         let scan = self.cx.scan;
         let rules = self.cx.rules;
-        for hit in &scan.hits {
+        for (at, hit) in scan.hits.iter().enumerate() {
             for found in rules.uses(hit.phrase) {
                 let rule = rules.rule(found.rule);
                 let bin = match rule.verdict {
@@ -77,21 +63,24 @@ impl<'a> Hearing<'a> {
                     Verdict::Require if found.when => &mut claims,
                     Verdict::Require => continue,
                 };
-                bin.extend(self.hold(found.rule, rule, hit));
+                bin.extend(self.hold(found.rule, rule, (at, hit)));
             }
         }
         let approved = self.approve(approved);
         let mut pending = self.clear(forbidden, approved);
         pending.extend(self.miss(claims));
-        pending.sort_by_key(|pending| (pending.hit.text.start, pending.hit.text.end, pending.rule));
+        pending.sort_unstable_by_key(|pending| {
+            let text = pending.text(scan);
+            (text.start, text.end, pending.rule, pending.number())
+        });
         let pending = self.set_aside(pending);
         let pending = self.announce(pending);
         self.settle(pending);
         (self.verdicts, self.decisions)
     }
 
-    /// Whether the rule is heard and its conditions hold.
-    fn hold(&mut self, id: RuleId, rule: &Rule, hit: &'a Hit) -> Option<Pending<'a>> {
+    /// Whether the rule is heard and its conditions hold on `hit`, which is number `at` of the scan.
+    fn hold(&mut self, id: RuleId, rule: &Rule, (at, hit): (usize, &Hit)) -> Option<Judged> {
         let force = force(rule, self.policy.as_of);
         let coming = match force {
             Force::NotYet { from, soon: true } if rule.verdict != Verdict::Approve => Some(from),
@@ -99,7 +88,7 @@ impl<'a> Hearing<'a> {
         };
         let silence = silence(rule, self.policy.as_of, self.readers);
         let silence = silence.filter(|by| !(*by == Clearance::Date && coming.is_some()));
-        let traced = self.asked.is_some_and(|asked| asked.overlaps(&hit.text));
+        let traced = self.asked.is_some_and(|asked| asked.overlaps(&hit.text()));
         let mut checks: Vec<Check> = Vec::new();
         let held = silence.map_or_else(
             || {
@@ -117,7 +106,7 @@ impl<'a> Hearing<'a> {
             && *by != Clearance::Off
             && rule.verdict != Verdict::Approve
         {
-            self.pass(id, hit.text, by.clone());
+            self.pass(id, hit.text(), by.clone());
         }
         if traced {
             self.decisions.push(Decision {
@@ -128,10 +117,7 @@ impl<'a> Hearing<'a> {
                 outcome,
             });
         }
-        Some(Pending {
-            rule: id,
-            hit,
-            severity: severity(rule, force),
+        let rare = Rare {
             enforced: match force {
                 Force::Grace { enforced, .. } if rule.severity > Severity::Suggestion => {
                     Some(enforced)
@@ -139,18 +125,22 @@ impl<'a> Hearing<'a> {
                 _ => None,
             },
             coming,
-            missing: false,
             evidence: evidence?,
             decision,
-        })
+            ..Rare::default()
+        };
+        let weight = (severity(rule, force), rule.draft);
+        Some(Judged::new(id, at, weight, rare))
     }
 
-    fn approve(&mut self, pending: Vec<Pending<'a>>) -> Vec<Approval<'a>> {
+    fn approve(&mut self, pending: Vec<Judged>) -> Vec<Approval<'a>> {
+        let scan = self.cx.scan;
         let mut approvals = Vec::with_capacity(pending.len());
         for pending in pending {
             let rule = self.cx.rules.rule(pending.rule);
-            self.decide(pending.decision, Outcome::Approved);
-            let text = pending.hit.text;
+            self.decide(pending.decision(), Outcome::Approved);
+            let hit = pending.hit(scan);
+            let text = hit.text();
             let last = self.verdicts.approved.last();
             if last.is_none_or(|last| last.rule != pending.rule || last.text != text) {
                 self.verdicts.approved.push(Passed {
@@ -163,68 +153,64 @@ impl<'a> Hearing<'a> {
                 rule: pending.rule,
                 list: rule.list,
                 draft: rule.draft,
-                hit: pending.hit,
+                hit,
             });
         }
         approvals
     }
 
     /// What approved wording does not clear.
-    fn clear(
-        &mut self,
-        mut pending: Vec<Pending<'a>>,
-        approvals: Vec<Approval<'a>>,
-    ) -> Vec<Pending<'a>> {
+    fn clear(&mut self, mut pending: Vec<Judged>, approvals: Vec<Approval<'a>>) -> Vec<Judged> {
         if approvals.is_empty() {
             return pending;
         }
-        pending.sort_by_key(|pending| pending.hit.text.start);
+        let scan = self.cx.scan;
+        pending.sort_by_key(|pending| pending.text(scan).start);
         let mut sweep = Sweep::new(approvals);
         let rules = self.cx.rules;
         pending.retain(|pending| {
-            let (clears, around) = sweep.around(rules.rule(pending.rule), pending.hit.text);
-            let around = around.map(|approval| (approval.rule, approval.hit.text));
-            if let Some(decision) = pending.decision {
+            let text = pending.text(scan);
+            let (clears, around) = sweep.around(rules.rule(pending.rule), text);
+            let around = around.map(|approval| (approval.rule, approval.hit.text()));
+            if let Some(decision) = pending.decision() {
                 self.decisions[decision].around = around;
             }
             let Some((by, _)) = around.filter(|_| clears) else {
                 return true;
             };
             let by = Clearance::CoveredBy(by);
-            self.decide(pending.decision, Outcome::Cleared(by.clone()));
-            self.pass(pending.rule, pending.hit.text, by);
+            self.decide(pending.decision(), Outcome::Cleared(by.clone()));
+            self.pass(pending.rule, text, by);
             false
         });
         pending
     }
 
     /// The claims that lack what they require.
-    fn miss(&mut self, mut claims: Vec<Pending<'a>>) -> Vec<Pending<'a>> {
+    fn miss(&mut self, mut claims: Vec<Judged>) -> Vec<Judged> {
+        let scan = self.cx.scan;
         let mut first: HashMap<RuleId, TextSpan> = HashMap::new();
-        let order = |claim: &Pending<'_>| {
-            let place = place(claim.hit);
-            reading_order(&self.cx, place)
-        };
+        let order = |claim: &Judged| reading_order(&self.cx, claim.place(scan));
         claims.sort_by_cached_key(|claim| (order(claim), claim.rule));
         for claim in &claims {
             if self.cx.rules.rule(claim.rule).first_only {
-                first.entry(claim.rule).or_insert(claim.hit.text);
+                first.entry(claim.rule).or_insert(claim.text(scan));
             }
         }
         claims.retain_mut(|claim| {
             let rule = self.cx.rules.rule(claim.rule);
             if first
                 .get(&claim.rule)
-                .is_some_and(|first| *first != claim.hit.text)
+                .is_some_and(|first| *first != claim.text(scan))
             {
-                self.decide(claim.decision, Outcome::NotFirst);
+                self.decide(claim.decision(), Outcome::NotFirst);
                 return false;
             }
-            let decision = claim.decision.map(|at| &mut self.decisions[at].checks);
+            let decision = claim.decision().map(|at| &mut self.decisions[at].checks);
             let mut recorder = Recorder::new(decision);
-            claim.missing = said(&self.cx, rule, place(claim.hit), &mut recorder).is_none();
+            claim.missing = said(&self.cx, rule, claim.place(scan), &mut recorder).is_none();
             if !claim.missing {
-                self.decide(claim.decision, Outcome::Satisfied);
+                self.decide(claim.decision(), Outcome::Satisfied);
             }
             claim.missing
         });
@@ -232,18 +218,19 @@ impl<'a> Hearing<'a> {
     }
 
     /// What no comment, baseline or waiver sets aside.
-    fn set_aside(&mut self, mut pending: Vec<Pending<'a>>) -> Vec<Pending<'a>> {
+    fn set_aside(&mut self, mut pending: Vec<Judged>) -> Vec<Judged> {
+        let scan = self.cx.scan;
         let mut comments = Comments::read(&self.cx, self.policy.as_of, self.readers);
         let mut seen: HashMap<(RuleId, String), usize> = HashMap::new();
         pending.retain(|pending| {
-            let text = pending.hit.text;
+            let text = pending.text(scan);
             let by = comments.set_aside(pending.rule, text);
             let by = match by {
-                None if self.policy.set_aside.is_empty() || pending.coming.is_some() => None,
+                None if self.policy.set_aside.is_empty() || pending.coming().is_some() => None,
                 by => by.or_else(|| self.elsewhere(pending, &mut seen)),
             };
             let Some(by) = by else { return true };
-            self.decide(pending.decision, Outcome::SetAside(by.clone()));
+            self.decide(pending.decision(), Outcome::SetAside(by.clone()));
             self.verdicts.suppressed.push(Suppressed {
                 rule: pending.rule,
                 text,
@@ -259,10 +246,10 @@ impl<'a> Hearing<'a> {
 
     fn elsewhere(
         &self,
-        pending: &Pending<'_>,
+        pending: &Judged,
         seen: &mut HashMap<(RuleId, String), usize>,
     ) -> Option<SetAside> {
-        let (document, text) = (self.cx.document, pending.hit.text);
+        let (document, text) = (self.cx.document, pending.text(self.cx.scan));
         let rule = self.cx.rules.rule(pending.rule);
         let words = with_neighbours(document, text);
         let occurrence = seen.entry((pending.rule, words.clone())).or_default();
@@ -270,7 +257,7 @@ impl<'a> Hearing<'a> {
             document,
             rule,
             text,
-            evidence: &pending.evidence,
+            evidence: pending.evidence(),
             fingerprint: &fingerprint(&rule.id, &words, *occurrence),
         };
         *occurrence += 1;
@@ -279,7 +266,7 @@ impl<'a> Hearing<'a> {
     }
 
     /// Takes out what is not heard yet.
-    fn announce(&mut self, mut pending: Vec<Pending<'a>>) -> Vec<Pending<'a>> {
+    fn announce(&mut self, mut pending: Vec<Judged>) -> Vec<Judged> {
         pending.retain(|pending| {
             let rule = self.cx.rules.rule(pending.rule);
             if let Force::Grace {
@@ -289,59 +276,65 @@ impl<'a> Hearing<'a> {
             {
                 self.verdicts.coming.push((pending.rule, enforced));
             }
-            let Some(from) = pending.coming else {
+            let Some(from) = pending.coming() else {
                 return true;
             };
             self.verdicts.coming.push((pending.rule, from));
-            self.decide(pending.decision, Outcome::Coming(from));
+            self.decide(pending.decision(), Outcome::Coming(from));
             false
         });
         pending
     }
 
     /// Lets one of overlapping findings stand and lists the others with it.
-    fn settle(&mut self, pending: Vec<Pending<'a>>) {
-        let rules = self.cx.rules;
-        let ranked: Vec<(TextSpan, Rank)> = pending
+    fn settle(&mut self, mut pending: Vec<Judged>) {
+        let scan = self.cx.scan;
+        let mut under: Vec<usize> = Vec::new();
+        let mut from = 0;
+        while from < pending.len() {
+            let length = knot(pending[from..].iter().map(|pending| pending.text(scan)));
+            if length > 1 {
+                let lie = self.untie(&mut pending[from..from + length]);
+                under.extend(lie.into_iter().map(|at| from + at));
+            }
+            from += length;
+        }
+        let mut under = under.into_iter().peekable();
+        let mut numbers = 0..;
+        pending.retain(|_| {
+            let own = numbers.next();
+            under.next_if(|at| Some(*at) == own).is_none()
+        });
+        self.verdicts.findings = pending;
+    }
+
+    /// Lets one of overlapping findings stand and lists the others with it; says which those are,
+    /// ascending.
+    fn untie(&mut self, knot: &mut [Judged]) -> Vec<usize> {
+        let scan = self.cx.scan;
+        let ranked: Vec<(TextSpan, Rank)> = knot
             .iter()
             .map(|pending| {
-                let draft = rules.rule(pending.rule).draft;
-                let text = pending.hit.text;
-                (
-                    text,
-                    Rank::new(draft, pending.severity, text, pending.rule.0),
-                )
+                let text = pending.text(scan);
+                let rank = Rank::new(pending.draft, pending.severity, text, pending.rule.0);
+                (text, rank)
             })
             .collect();
-        let under = resolve(&ranked);
-        let mut also: HashMap<usize, Vec<(RuleId, Severity)>> = HashMap::new();
-        for (at, &over) in under.iter().enumerate() {
-            let (one, other) = (&pending[at], &pending[over]);
+        let over = resolve(&ranked);
+        for (at, &over) in over.iter().enumerate() {
+            let (rule, severity) = (knot[at].rule, knot[at].severity);
             if at != over {
-                self.decide(one.decision, Outcome::Under(other.rule));
+                self.decide(knot[at].decision(), Outcome::Under(knot[over].rule));
             }
-            if one.rule != other.rule {
-                also.entry(over).or_default().push((one.rule, one.severity));
+            if rule != knot[over].rule {
+                knot[over].add_also(rule, severity);
             }
         }
-        for (at, pending) in pending.into_iter().enumerate() {
-            if under[at] != at {
-                continue;
-            }
-            let mut also = also.remove(&at).unwrap_or_default();
-            also.sort_unstable_by_key(|(rule, severity)| (*rule, std::cmp::Reverse(*severity)));
-            also.dedup_by_key(|(rule, _)| *rule);
-            self.verdicts.findings.push(Judged {
-                rule: pending.rule,
-                hit: pending.hit.clone(),
-                severity: pending.severity,
-                enforced: pending.enforced,
-                draft: rules.rule(pending.rule).draft,
-                missing: pending.missing,
-                evidence: pending.evidence,
-                also,
-            });
-        }
+        knot.iter_mut().for_each(Judged::settle_also);
+        let all = over.into_iter().enumerate();
+        all.filter(|(at, over)| at != over)
+            .map(|(at, _)| at)
+            .collect()
     }
 
     fn pass(&mut self, rule: RuleId, text: TextSpan, by: Clearance) {
@@ -352,12 +345,5 @@ impl<'a> Hearing<'a> {
         if let Some(at) = decision {
             self.decisions[at].outcome = outcome;
         }
-    }
-}
-
-const fn place(hit: &Hit) -> Place {
-    Place {
-        block: hit.block,
-        text: hit.text,
     }
 }

@@ -11,6 +11,7 @@ mod conditions;
 mod context;
 pub mod effective;
 mod hearing;
+mod judged;
 mod layout;
 mod mentioned;
 mod negated;
@@ -34,10 +35,11 @@ use crate::wordlist::model::Day;
 use crate::wordlist::ruleset::Rule;
 use effective::{Force, Readers, force};
 
+pub use judged::Judged;
 pub use trace::{Asked, Check, Decision, Outcome};
 pub use verdicts::{
-    BadComment, Candidate, Clearance, Fault, Judged, Passed, Policy, SetAside, SetsAside,
-    Suppressed, Verdicts,
+    BadComment, Candidate, Clearance, Fault, Passed, Policy, SetAside, SetsAside, Suppressed,
+    Verdicts,
 };
 pub use words::{Wording, widened, with_neighbours, word_count};
 

@@ -31,12 +31,9 @@ pub(super) fn negated(cx: &Context<'_>, hit: &Hit) -> Option<TextSpan> {
 
 /// A verdict on the clause in which the hit stands: *the claim that it is free is **false***.
 fn called_false(cx: &Context<'_>, hit: &Hit) -> Option<TextSpan> {
-    let sentence = cx.sentence(Place {
-        block: hit.block,
-        text: hit.text,
-    });
-    let at_start = TextSpan::new(hit.text.start, hit.text.start);
-    let wide = TextSpan::new(sentence.start, hit.text.start);
+    let sentence = cx.sentence(Place::of(hit));
+    let at_start = TextSpan::new(hit.text().start, hit.text().start);
+    let wide = TextSpan::new(sentence.start, hit.text().start);
     let all = words(cx.text(), window(cx.text(), wide, at_start, REACH));
     let from = all.len().saturating_sub(WORDS);
     let claimed = all[from..]
@@ -45,8 +42,8 @@ fn called_false(cx: &Context<'_>, hit: &Hit) -> Option<TextSpan> {
     if !claimed {
         return None;
     }
-    let at_end = TextSpan::new(hit.text.end, hit.text.end);
-    let rest = TextSpan::new(hit.text.end, sentence.end);
+    let at_end = TextSpan::new(hit.text().end, hit.text().end);
+    let rest = TextSpan::new(hit.text().end, sentence.end);
     let all = words(cx.text(), window(cx.text(), rest, at_end, REACH));
     let near = &all[..all.len().min(WORDS)];
     let be = near.iter().position(|word| is_form_of_be(&word.text))?;
@@ -57,22 +54,19 @@ fn called_false(cx: &Context<'_>, hit: &Hit) -> Option<TextSpan> {
 
 /// A denial of the thing that the hit names: *enabling access to it is **not supported***.
 fn after(cx: &Context<'_>, hit: &Hit) -> Option<TextSpan> {
-    let own = words(cx.text(), hit.text);
+    let own = words(cx.text(), hit.text());
     if !own.first()?.text.ends_with("ing") {
         return None;
     }
-    let sentence = cx.sentence(Place {
-        block: hit.block,
-        text: hit.text,
-    });
-    let at_end = TextSpan::new(hit.text.end, hit.text.end);
-    let rest = TextSpan::new(hit.text.end, sentence.end);
+    let sentence = cx.sentence(Place::of(hit));
+    let at_end = TextSpan::new(hit.text().end, hit.text().end);
+    let rest = TextSpan::new(hit.text().end, sentence.end);
     let all = words(cx.text(), window(cx.text(), rest, at_end, REACH));
     let at = all
         .iter()
         .take(WORDS)
         .position(|word| is_form_of_be(&word.text))?;
-    let stretch = &cx.text()[hit.text.end..all[at].span.start];
+    let stretch = &cx.text()[hit.text().end..all[at].span.start];
     if stretch.contains([',', ';', ':', '(', '—']) {
         return None;
     }
@@ -92,26 +86,23 @@ fn after(cx: &Context<'_>, hit: &Hit) -> Option<TextSpan> {
 /// A negation inside the hit: *access to these models is **not** enabled*. It stands in a gap and
 /// denies what follows the gap.
 fn in_gap(cx: &Context<'_>, hit: &Hit) -> Option<TextSpan> {
-    let gaps = hit.parts.iter().filter(|part| part.slot == Slot::Gap);
+    let gaps = hit.parts().iter().filter(|part| part.slot == Slot::Gap);
     gaps.map(|part| part.text).find_map(|gap| {
-        let rest = TextSpan::new(gap.end, hit.text.end);
+        let rest = TextSpan::new(gap.end, hit.text().end);
         let next = words(cx.text(), rest).into_iter().next()?;
         denied(cx, gap, next.span.start, form(hit, next))
     })
 }
 
 fn before(cx: &Context<'_>, hit: &Hit) -> Option<TextSpan> {
-    let sentence = cx.sentence(Place {
-        block: hit.block,
-        text: hit.text,
-    });
-    let wide = TextSpan::new(sentence.start, hit.text.start);
-    let at_hit = TextSpan::new(hit.text.start, hit.text.start);
+    let sentence = cx.sentence(Place::of(hit));
+    let wide = TextSpan::new(sentence.start, hit.text().start);
+    let at_hit = TextSpan::new(hit.text().start, hit.text().start);
     let near = window(cx.text(), wide, at_hit, REACH);
-    let first = words(cx.text(), hit.text).into_iter().next()?;
-    let denial = denied(cx, near, hit.text.start, form(hit, first))?;
+    let first = words(cx.text(), hit.text()).into_iter().next()?;
+    let denial = denied(cx, near, hit.text().start, form(hit, first))?;
     // *Isn't it the best?* says that it is.
-    let claims = asked::leads(cx, hit.block, sentence, denial);
+    let claims = asked::leads(cx, hit.block(), sentence, denial);
     (!claims && !is_outdone(cx, hit, sentence, denial)).then_some(denial)
 }
 
@@ -119,8 +110,8 @@ fn before(cx: &Context<'_>, hit: &Hit) -> Option<TextSpan> {
 /// than **we** do*. What is compared with something else stays denied: *no bank promises more than
 /// the market gives*.
 fn is_outdone(cx: &Context<'_>, hit: &Hit, sentence: TextSpan, denial: TextSpan) -> bool {
-    let from = TextSpan::new(hit.text.start, hit.text.start);
-    let rest = TextSpan::new(hit.text.start, sentence.end);
+    let from = TextSpan::new(hit.text().start, hit.text().start);
+    let rest = TextSpan::new(hit.text().start, sentence.end);
     let rest = words(cx.text(), window(cx.text(), rest, from, REACH));
     let denier = words(cx.text(), denial);
     denier.iter().any(|word| vocabulary::denies_all(&word.text))
@@ -158,7 +149,7 @@ fn denied(cx: &Context<'_>, stretch: TextSpan, verb: usize, form: Form) -> Optio
 
 /// The form of `word`, a word of the hit, as far as it is known to be a verb.
 fn form(hit: &Hit, word: Word) -> Form {
-    let bound = hit.parts.iter().find_map(|part| match &part.slot {
+    let bound = hit.parts().iter().find_map(|part| match &part.slot {
         Slot::Verb(_, forms) if part.text.start == word.span.start => Some(forms.clone()),
         _ => None,
     });

@@ -38,22 +38,32 @@ pub(super) fn resolve(findings: &[(TextSpan, Rank)]) -> Vec<usize> {
     let mut under: Vec<usize> = (0..findings.len()).collect();
     let mut order = under.clone();
     order.sort_by_key(|&at| findings[at].0.start);
-    // Nothing outside of a knot can decide what happens in it, and most are single findings.
     let mut rest = order.as_mut_slice();
-    while let Some(&first) = rest.first() {
-        let mut reach = findings[first].0.end;
-        let others = rest[1..].iter().take_while(|&&at| {
-            let inside = findings[at].0.start < reach;
-            reach = reach.max(findings[at].0.end);
-            inside
-        });
-        let (knot, after) = rest.split_at_mut(1 + others.count());
+    while !rest.is_empty() {
+        let length = knot(rest.iter().map(|&at| findings[at].0));
+        let (knot, after) = rest.split_at_mut(length);
         if knot.len() > 1 {
             untie(knot, findings, &mut under);
         }
         rest = after;
     }
     under
+}
+
+/// How many of these findings, ascending by start, overlap one another from the first on, at least
+/// each with a neighbour. Nothing outside of such a knot can decide what happens in it, and most are
+/// single findings.
+pub(super) fn knot(mut findings: impl Iterator<Item = TextSpan>) -> usize {
+    let mut reach = match findings.next() {
+        Some(first) => first.end,
+        None => return 0,
+    };
+    let others = findings.take_while(|text| {
+        let inside = text.start < reach;
+        reach = reach.max(text.end);
+        inside
+    });
+    1 + others.count()
 }
 
 /// Decides between findings that overlap, at least each with a neighbour.

@@ -165,9 +165,12 @@ impl World {
 
     /// The findings, each as `rule: words`.
     pub(crate) fn findings(&self, markdown: &str) -> Vec<String> {
-        let verdicts = self.verdicts(markdown, &Policy::new(AS_OF));
+        let document = page(markdown);
+        let engine = self.engine();
+        let scan = engine.scan(&document);
+        let verdicts = judge(&scan, &engine, &Policy::new(AS_OF));
         let found = verdicts.findings.iter();
-        self.list(markdown, found.map(|found| (found.rule, found.hit.text)))
+        self.list(markdown, found.map(|found| (found.rule, found.text(&scan))))
     }
 
     pub(crate) fn explained(&self, markdown: &str) -> Vec<Decision> {

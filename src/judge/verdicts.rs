@@ -4,8 +4,8 @@
 use std::fmt::Debug;
 use std::sync::Arc;
 
+use super::judged::Judged;
 use crate::document::Document;
-use crate::matching::Hit;
 use crate::position::TextSpan;
 use crate::wordlist::model::{Day, Severity};
 use crate::wordlist::ruleset::{Rule, RuleId, Ruleset};
@@ -99,7 +99,7 @@ impl Verdicts {
     pub fn heaviest(&self, rules: &Ruleset) -> Option<Severity> {
         let findings = self.findings.iter().flat_map(|found| {
             let also = found
-                .also
+                .also()
                 .iter()
                 .filter(|(rule, _)| !rules.rule(*rule).draft);
             let own = (!found.draft).then_some(found.severity);
@@ -108,27 +108,6 @@ impl Verdicts {
         let comments = (!self.comments.is_empty()).then_some(BadComment::SEVERITY);
         findings.chain(comments).max()
     }
-}
-
-/// A finding, not yet put into words.
-#[derive(Debug, Clone)]
-pub struct Judged {
-    /// The rule.
-    pub rule: RuleId,
-    /// What was found.
-    pub hit: Hit,
-    /// Its weight today.
-    pub severity: Severity,
-    /// In grace: the day from which it has the rule's own weight.
-    pub enforced: Option<Day>,
-    /// A draft: shown, never fails a run.
-    pub draft: bool,
-    /// For `require`: the finding is that something is missing.
-    pub missing: bool,
-    /// The words nearby that made it a finding.
-    pub evidence: Vec<TextSpan>,
-    /// Other rules that found something in the same words.
-    pub also: Vec<(RuleId, Severity)>,
 }
 
 /// A hit that is no finding, and why.

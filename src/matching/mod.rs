@@ -30,6 +30,7 @@ mod expression;
 mod fold;
 mod found;
 mod heads;
+mod hit;
 mod index;
 mod library;
 mod line;
@@ -50,13 +51,12 @@ mod words;
 use std::sync::Arc;
 
 use crate::document::Document;
-use crate::position::TextSpan;
-use crate::wordlist::phrase::VerbForm;
-use crate::wordlist::ruleset::{NameId, PhraseId, Ruleset};
+use crate::wordlist::ruleset::{PhraseId, Ruleset};
 use found::phrases_of_rules;
 use index::Index;
 use library::Library;
 
+pub use hit::{Hit, Part, Slot};
 pub use scan::Scan;
 pub use sentence::{Sentences, sentence_of};
 
@@ -68,42 +68,6 @@ pub struct Engine {
     of_rules: Vec<bool>,
     /// What the phrases of rules are found by.
     index: Index,
-}
-
-/// A phrase found in a block.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hit {
-    /// Which phrase.
-    pub phrase: PhraseId,
-    /// Index into [`Document::blocks`].
-    pub block: usize,
-    /// From the first byte of the first word to the last of the last, in the rendered text.
-    pub text: TextSpan,
-    /// What the slots of the phrase bound, in their order; empty for a phrase of plain words.
-    pub parts: Vec<Part>,
-}
-
-/// What one slot of a phrase bound.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
-    /// The slot.
-    pub slot: Slot,
-    /// Its words in the rendered text; empty for an optional group that was absent.
-    pub text: TextSpan,
-}
-
-/// The slots of a phrase.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Slot {
-    /// The `n`th verb (0-based) in the form it was found in; several where the word is ambiguous
-    /// (*enabled* is past and participle).
-    Verb(usize, Vec<VerbForm>),
-    /// A name.
-    Name(NameId),
-    /// The group of this number.
-    Group(usize),
-    /// A gap, with at least one word in it.
-    Gap,
 }
 
 impl Engine {

@@ -39,6 +39,7 @@ pub(super) fn hits(
         all: Box::new(Pieces::new()),
         due: Vec::new(),
         memo: Memo::default(),
+        found: Vec::new(),
         hits: Vec::new(),
     };
     let mut folded = Folded::default();
@@ -56,7 +57,6 @@ pub(super) fn hits(
         }
         rest = after;
     }
-    settle(&mut pass.hits, library);
     (pass.hits, pass.all)
 }
 
@@ -112,6 +112,8 @@ struct Pass<'e> {
     due: Vec<PhraseId>,
     /// What names were found to be in the block.
     memo: Memo,
+    /// The hits of a block.
+    found: Vec<Hit>,
     hits: Vec<Hit>,
 }
 
@@ -128,17 +130,20 @@ impl<'e> Pass<'e> {
             self.whole(&mut verifier, text)
         };
         for phrase in &index.everywhere {
-            verifier.everywhere(*phrase, 0..text.len(), &mut self.hits);
+            verifier.everywhere(*phrase, 0..text.len(), &mut self.found);
         }
         self.due.extend(&index.ungated);
         self.due.sort_unstable();
         self.due.dedup();
         for phrase in self.due.drain(..) {
             if let Some(expression) = &library.phrase(phrase).expression {
-                verifier.expression(phrase, expression, Some(&pieces), &mut self.hits);
+                verifier.expression(phrase, expression, Some(&pieces), &mut self.found);
             }
         }
         self.memo = verifier.into_memo();
+        // Blocks stand in the order of the text, so that what is in order in each is in order in all.
+        settle(&mut self.found, library);
+        self.hits.append(&mut self.found);
     }
 
     /// Looks around the anchors of a block, and says which pieces it has.
@@ -216,14 +221,14 @@ impl<'e> Pass<'e> {
         let around = LazyCell::new(around);
         for what in uses {
             match *what {
-                Use::Whole(phrase) => verifier.whole(phrase, &anchor, &mut self.hits),
+                Use::Whole(phrase) => verifier.whole(phrase, &anchor, &mut self.found),
                 Use::Part { phrase, is_open } => {
                     let needs = self.library.needs(phrase);
                     if let Some(first) = window.first(needs)
                         && around.may_hold(needs)
                     {
                         let from = (first, Some(&*around));
-                        verifier.around(phrase, &anchor, from, is_open, &mut self.hits);
+                        verifier.around(phrase, &anchor, from, is_open, &mut self.found);
                     }
                 }
                 Use::Expression(phrase) => self.due.push(phrase),

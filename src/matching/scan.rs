@@ -90,7 +90,7 @@ impl<'a> Scan<'a> {
                 for spelling in &name.spellings {
                     self.each_by(*spelling, stretch, own, |hit| {
                         if !self.is_taken_out(&name.not, hit) {
-                            found.push(hit.text);
+                            found.push(hit.text());
                         }
                     });
                 }
@@ -109,16 +109,16 @@ impl<'a> Scan<'a> {
     /// Whether one of the longer spellings `not` covers `hit`.
     fn is_taken_out(&self, not: &[PhraseId], hit: &Hit) -> bool {
         // Nothing reaches over a block's edge.
-        let block = self.document.blocks[hit.block].text;
+        let block = self.document.blocks[hit.block()].text;
         let around = TextSpan::new(
-            hit.text.start.saturating_sub(LONGEST).max(block.start),
-            hit.text.end.saturating_add(LONGEST).min(block.end),
+            hit.text().start.saturating_sub(LONGEST).max(block.start),
+            hit.text().end.saturating_add(LONGEST).min(block.end),
         );
         not.iter().any(|phrase| {
             let mut covered = false;
             self.each(*phrase, around, |other| {
-                let longer = other.text.len() > hit.text.len();
-                covered |= longer && other.text.contains(&hit.text);
+                let longer = other.text().len() > hit.text().len();
+                covered |= longer && other.text().contains(&hit.text());
             });
             covered
         })
@@ -139,12 +139,12 @@ impl<'a> Scan<'a> {
         mut found: impl FnMut(&Hit),
     ) {
         let mut found_inside = |hit: &Hit| {
-            if hit.text.start >= within.start && hit.text.end <= within.end {
+            if hit.text().start >= within.start && hit.text().end <= within.end {
                 found(hit);
             }
         };
         if self.engine.is_of_rule(phrase) {
-            let key = |hit: &Hit| (hit.phrase, hit.text.start);
+            let key = |hit: &Hit| (hit.phrase, hit.text().start);
             let order = self.by_phrase.get_or_init(|| {
                 let mut order: Vec<usize> = (0..self.hits.len()).collect();
                 order.sort_by_key(|index| key(&self.hits[*index]));
@@ -154,7 +154,7 @@ impl<'a> Scan<'a> {
             let from = (phrase, stretch.start);
             let first = order.partition_point(|index| key(&self.hits[*index]) < from);
             let hits = order[first..].iter().map(|index| &self.hits[*index]);
-            hits.take_while(|hit| hit.phrase == phrase && hit.text.start < stretch.end)
+            hits.take_while(|hit| hit.phrase == phrase && hit.text().start < stretch.end)
                 .for_each(found_inside);
             return;
         }
@@ -170,10 +170,10 @@ impl<'a> Scan<'a> {
             } else {
                 within
             };
-            let from = hits.partition_point(|hit| hit.text.start < begins.start);
+            let from = hits.partition_point(|hit| hit.text().start < begins.start);
             hits[from..]
                 .iter()
-                .take_while(|hit| hit.text.start < begins.end)
+                .take_while(|hit| hit.text().start < begins.end)
                 .for_each(&mut found_inside);
         }
     }

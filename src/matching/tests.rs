@@ -6,9 +6,10 @@ use std::sync::Arc;
 use super::*;
 use crate::document::builder::Builder;
 use crate::document::{BlockKind, source::Source};
-use crate::position::SourceSpan;
+use crate::position::{SourceSpan, TextSpan};
 use crate::wordlist::parse::parse;
-use crate::wordlist::ruleset::{Name, Pattern};
+use crate::wordlist::phrase::VerbForm;
+use crate::wordlist::ruleset::{Name, NameId, Pattern};
 
 /// A ruleset of phrases without rules around them.
 #[derive(Default)]
@@ -79,7 +80,7 @@ fn found_with(written: &str, exact: bool, text: &str) -> Vec<String> {
     let scan = engine.scan(&document);
     let hits = scan.find(id, all(&document));
     hits.iter()
-        .map(|hit| document.words(hit.text).to_owned())
+        .map(|hit| document.words(hit.text()).to_owned())
         .collect()
 }
 
@@ -332,7 +333,7 @@ fn parts_say_what_slots_bound() {
     let scan = engine.scan(&document);
     let hit = &scan.find(id, all(&document))[0];
     let parts: Vec<(Slot, &str)> = hit
-        .parts
+        .parts()
         .iter()
         .map(|part| (part.slot.clone(), document.words(part.text)))
         .collect();

@@ -157,12 +157,8 @@ impl<'e, 't> Verifier<'e, 't> {
             return;
         }
         let mut keep = |start: usize, end: usize| {
-            hits.push(Hit {
-                phrase,
-                block: self.here.block,
-                text: TextSpan::new(start + self.here.start, end + self.here.start),
-                parts: Vec::new(),
-            });
+            let text = TextSpan::new(start + self.here.start, end + self.here.start);
+            hits.push(Hit::new(phrase, self.here.block, text, Vec::new()));
         };
         if expression.exact {
             let rendered = self.here.text.rendered;
@@ -227,12 +223,8 @@ impl<'e, 't> Verifier<'e, 't> {
     ) -> Option<Hit> {
         let text = self.in_document(at.start, at.end);
         let own = (text.start - self.here.start, text.end - self.here.start);
-        (!address::cuts_address(self.here.text.rendered, own.0, own.1)).then(|| Hit {
-            phrase,
-            block: self.here.block,
-            text,
-            parts: parts(),
-        })
+        (!address::cuts_address(self.here.text.rendered, own.0, own.1))
+            .then(|| Hit::new(phrase, self.here.block, text, parts()))
     }
 
     fn in_document(&self, start: usize, end: usize) -> TextSpan {
@@ -247,15 +239,15 @@ impl<'e, 't> Verifier<'e, 't> {
 pub(super) fn settle(hits: &mut Vec<Hit>, library: &Library) {
     let optional = |hit: &Hit| library.phrase(hit.phrase).begins_optional;
     if hits.iter().any(optional) {
-        hits.sort_by_key(|hit| (hit.phrase, hit.text.end, hit.text.start));
+        hits.sort_by_key(|hit| (hit.phrase, hit.text().end, hit.text().start));
         let mut last = None;
         hits.retain(|hit| {
-            let own = (hit.phrase, hit.text.end);
+            let own = (hit.phrase, hit.text().end);
             !optional(hit) || last.replace(own) != Some(own)
         });
     }
-    hits.sort_by_key(|hit| (hit.text.start, hit.phrase, hit.text.end));
-    hits.dedup_by_key(|hit| (hit.phrase, hit.text));
+    hits.sort_by_key(|hit| (hit.text().start, hit.phrase, hit.text().end));
+    hits.dedup_by_key(|hit| (hit.phrase, hit.text()));
 }
 
 /// `text` with every white space a space, for expressions; byte for byte as long.

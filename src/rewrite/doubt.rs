@@ -24,7 +24,7 @@ pub(super) fn lost(
     old: &[Token],
     stays: &[bool],
 ) -> Option<String> {
-    let gap = hit.parts.iter().find(|part| part.slot == Slot::Gap);
+    let gap = hit.parts().iter().find(|part| part.slot == Slot::Gap);
     if let Some(gap) = gap {
         return Some(rendered(&text[gap.text.range()]));
     }
@@ -35,7 +35,10 @@ pub(super) fn lost(
     let open = has_open_word(elements);
     let lost = old.iter().zip(stays).find(|(token, stays)| {
         let word = plain(&text[token.span.range()]);
-        let bound = hit.parts.iter().any(|part| part.text.contains(&token.span));
+        let bound = hit
+            .parts()
+            .iter()
+            .any(|part| part.text.contains(&token.span));
         let foreign = open
             && !known
                 .iter()

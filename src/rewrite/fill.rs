@@ -51,7 +51,7 @@ impl Filler<'_> {
                     let nth = names_used.iter().filter(|used| **used == id).count();
                     names_used.push(id);
                     let is_it = |part: &&Part| part.slot == Slot::Name(id);
-                    let mut bound = self.hit.parts.iter().filter(is_it);
+                    let mut bound = self.hit.parts().iter().filter(is_it);
                     let first = bound.clone().next();
                     if let Some(part) = bound.nth(nth).or(first) {
                         line.words(self.bound(part.text, true));
@@ -97,7 +97,7 @@ impl Filler<'_> {
     fn verb(&self, base: &[String], label: Option<&str>) -> Option<(String, bool)> {
         let mut labels = Vec::new();
         verb_labels(self.elements(), &mut labels);
-        let (part, forms) = self.hit.parts.iter().find_map(|part| match &part.slot {
+        let (part, forms) = self.hit.parts().iter().find_map(|part| match &part.slot {
             Slot::Verb(number, forms)
                 if label.is_none() || labels.get(*number).copied().flatten() == label =>
             {
@@ -123,7 +123,7 @@ impl Filler<'_> {
         group_numbers(self.elements(), options, &mut numbers);
         let number = numbers.get(nth).or(numbers.first())?;
         let is_it = |part: &&Part| part.slot == Slot::Group(*number);
-        self.hit.parts.iter().find(is_it)
+        self.hit.parts().iter().find(is_it)
     }
 
     fn bound(&self, span: TextSpan, named: bool) -> impl Iterator<Item = Fresh> {

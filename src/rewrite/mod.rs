@@ -64,7 +64,7 @@ pub fn rewrites(found: &Judged, scan: &Scan<'_>, engine: &Engine, policy: &Polic
         document: scan.document,
         engine,
         policy,
-        found,
+        found: found.hit(scan),
         rule,
     };
     let mut all: Vec<Rewrite> = Vec::new();
@@ -87,22 +87,24 @@ pub fn rewrites(found: &Judged, scan: &Scan<'_>, engine: &Engine, policy: &Polic
 
 /// What `instead` takes the place of: the hit, or the longest hit of its own phrase around it.
 fn covered(found: &Judged, scan: &Scan<'_>, instead: &Instead) -> Option<Hit> {
+    let own = found.hit(scan);
     let Some(phrase) = instead.replace else {
-        return Some(found.hit.clone());
+        return Some(own.clone());
     };
-    let block = scan.document.blocks[found.hit.block].text;
-    let near = trial::near(&scan.document.text, block, found.hit.text);
+    let block = scan.document.blocks[own.block()].text;
+    let near = trial::near(&scan.document.text, block, own.text());
     scan.find(phrase, near)
         .into_iter()
-        .filter(|hit| hit.text.contains(&found.hit.text))
-        .max_by_key(|hit| (hit.text.len(), std::cmp::Reverse(hit.text.start)))
+        .filter(|hit| hit.text().contains(&own.text()))
+        .max_by_key(|hit| (hit.text().len(), std::cmp::Reverse(hit.text().start)))
 }
 
 struct Writer<'a> {
     document: &'a Document,
     engine: &'a Engine,
     policy: &'a Policy,
-    found: &'a Judged,
+    /// What was found.
+    found: &'a Hit,
     rule: &'a Rule,
 }
 
@@ -110,8 +112,8 @@ impl Writer<'_> {
     fn rewrite(&self, hit: &Hit, instead: &Instead) -> Option<Rewrite> {
         let document = self.document;
         let text = document.text.as_str();
-        let block = document.blocks[hit.block].text;
-        let sentence = trial::sentence(text, block, hit.text);
+        let block = document.blocks[hit.block()].text;
+        let sentence = trial::sentence(text, block, hit.text());
         let old = tokens::tokens(text, hit);
         let context = Context {
             sentence: sentence.start,
@@ -131,7 +133,7 @@ impl Writer<'_> {
         };
         let place = Place {
             text,
-            begins: !text[sentence.start..hit.text.start].contains(char::is_alphanumeric),
+            begins: !text[sentence.start..hit.text().start].contains(char::is_alphanumeric),
             block: document.words(block),
         };
         case::apply(case::shape(&old, &place, &literals), &mut fill.words);
@@ -141,8 +143,8 @@ impl Writer<'_> {
         });
         let mut changes = written.list;
         let hull = doubt::hull(&changes)?;
-        let mut shown = hit.text;
-        let article = grammar::article_before(text, sentence.start, hit.text.start);
+        let mut shown = hit.text();
+        let article = grammar::article_before(text, sentence.start, hit.text().start);
         if let (Some(span), Some(first), Some(old)) = (article, fill.words.first(), old.first())
             && let Some(with) =
                 grammar::article(document.words(span), document.words(old.span), &first.text)
@@ -157,7 +159,7 @@ impl Writer<'_> {
                 },
             );
         }
-        let mut edits = place::edits(document, hit.block, &changes)?;
+        let mut edits = place::edits(document, hit.block(), &changes)?;
         let spans: Vec<_> = edits.iter().map(|edit| edit.span).collect();
         let kept_out = document.keeps_out(doubt::hull(&changes)?, &spans);
         if kept_out.is_some() {
@@ -172,7 +174,7 @@ impl Writer<'_> {
             })
             .or_else(|| {
                 let first = fill.words.first()?;
-                let before = context.clash(text, hit.text.start, &first.text)?;
+                let before = context.clash(text, hit.text().start, &first.text)?;
                 Some(format!("does not fit after “{before}”"))
             })
             .or_else(|| whole.then(|| "changes a passive sentence".to_owned()))
@@ -183,7 +185,7 @@ impl Writer<'_> {
             .or_else(|| {
                 let rule = trial::found(
                     document,
-                    self.found,
+                    (self.found, self.rule),
                     &changes,
                     sentence,
                     self.engine,
@@ -200,7 +202,7 @@ impl Writer<'_> {
                 edits,
             },
             never: self.rule.apply_never,
-            target: hit.text,
+            target: hit.text(),
             changes,
         })
     }
@@ -213,8 +215,8 @@ impl Writer<'_> {
         if kept_out.is_some() {
             return kept_out;
         }
-        doubt::markup(self.document, hit.text, hull)
-            .or_else(|| doubt::signs(&self.document.text, hit.text, hull))
+        doubt::markup(self.document, hit.text(), hull)
+            .or_else(|| doubt::signs(&self.document.text, hit.text(), hull))
     }
 }
 

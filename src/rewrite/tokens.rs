@@ -35,13 +35,13 @@ pub(super) struct Fresh {
 /// The words of `hit`, cut also where a slot of the phrase begins or ends.
 pub(super) fn tokens(text: &str, hit: &Hit) -> Vec<Token> {
     let mut cuts: Vec<usize> = Vec::new();
-    for part in hit.parts.iter().filter(|part| !part.text.is_empty()) {
+    for part in hit.parts().iter().filter(|part| !part.text.is_empty()) {
         cuts.extend([part.text.start, part.text.end]);
     }
     let mut found = Vec::new();
     let mut start = None;
-    for (at, letter) in text[hit.text.range()].char_indices() {
-        let at = hit.text.start + at;
+    for (at, letter) in text[hit.text().range()].char_indices() {
+        let at = hit.text().start + at;
         if let Some(from) = start
             && (is_separator(letter) || cuts.contains(&at))
         {
@@ -53,9 +53,9 @@ pub(super) fn tokens(text: &str, hit: &Hit) -> Vec<Token> {
         }
     }
     if let Some(from) = start {
-        push(text, TextSpan::new(from, hit.text.end), &mut found);
+        push(text, TextSpan::new(from, hit.text().end), &mut found);
     }
-    for part in &hit.parts {
+    for part in hit.parts() {
         let inside = found
             .iter_mut()
             .filter(|token| part.text.contains(&token.span));

@@ -8,9 +8,10 @@ use super::grammar::floor;
 use crate::document::Document;
 use crate::document::builder::Builder;
 use crate::document::source::Source;
-use crate::judge::{self, Judged, Policy};
-use crate::matching::{Engine, sentence_of};
+use crate::judge::{self, Policy};
+use crate::matching::{Engine, Hit, sentence_of};
 use crate::position::{SourceSpan, TextSpan};
+use crate::wordlist::ruleset::Rule;
 
 /// How far around a rewrite a sentence is looked for, in bytes.
 const REACH: usize = 1000;
@@ -34,10 +35,10 @@ pub(super) fn sentence(text: &str, block: TextSpan, at: TextSpan) -> TextSpan {
     )
 }
 
-/// The rule that finds something in what `changes` write, or still finds `judged`, if there is one.
+/// The rule that finds something in what `changes` write, or still finds `hit` by its own `rule`, if there is one.
 pub(super) fn found(
     document: &Document,
-    judged: &Judged,
+    (hit, rule): (&Hit, &Rule),
     changes: &[Change],
     sentence: TextSpan,
     engine: &Engine,
@@ -47,17 +48,17 @@ pub(super) fn found(
     let first = changes.first()?.text.start - sentence.start;
     let written = text.len();
     let last = written - (sentence.end - changes.last()?.text.end);
-    let hit = judged.hit.text;
+    let own = hit.text();
     let again = TextSpan::new(
-        first.min(hit.start - sentence.start),
-        last.max(written - (sentence.end - hit.end)),
+        first.min(own.start - sentence.start),
+        last.max(written - (sentence.end - own.end)),
     );
     let mut builder = Builder::new();
     for (key, value) in &document.meta {
         builder.meta(key, value);
     }
     builder.open(
-        document.blocks[judged.hit.block].kind,
+        document.blocks[hit.block()].kind,
         SourceSpan::new(0, text.len()),
     );
     builder.verbatim(&text, 0);
@@ -70,12 +71,10 @@ pub(super) fn found(
     };
     let verdicts = judge::judge(&scan, engine, &policy);
     let fresh = TextSpan::new(first, last);
-    verdicts
-        .findings
-        .iter()
-        .find(|found| {
-            found.hit.text.overlaps(&fresh)
-                || found.rule == judged.rule && found.hit.text.overlaps(&again)
-        })
-        .map(|found| engine.rules().rule(found.rule).id.clone())
+    let mut findings = verdicts.findings.iter();
+    findings.find_map(|found| {
+        let (by, text) = (engine.rules().rule(found.rule), found.text(&scan));
+        let stands = text.overlaps(&fresh) || by.id == rule.id && text.overlaps(&again);
+        stands.then(|| by.id.clone())
+    })
 }

@@ -48,7 +48,7 @@ pub(super) fn write(
         )
     });
     if let Some(decision) = let_through {
-        let block = document.blocks[decision.hit.block].text;
+        let block = document.blocks[decision.hit.block()].text;
         writeln!(
             out,
             "\nIs that wrong? Add this to the rule's examples and send it to its owner:\n      \
@@ -68,7 +68,7 @@ struct Page<'p> {
 impl Page<'_> {
     fn decision(&mut self, decision: &Decision) -> io::Result<()> {
         let rule = self.rules.rule(decision.rule);
-        let words = rendered(self.document.words(decision.hit.text));
+        let words = rendered(self.document.words(decision.hit.text()));
         let found = match (&decision.outcome, rule.verdict) {
             (Outcome::Approved, _) => format!("approved by {}", rule.id),
             (Outcome::Cleared(_), _) => format!("found by {}, then let through", rule.id),

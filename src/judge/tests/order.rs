@@ -87,7 +87,7 @@ fn dates_decide_weight_and_silence() {
         let verdicts = world.verdicts("Acme Cloud.", &Policy::new(as_of));
         let found = verdicts.findings.first();
         (
-            found.map(|found| (found.severity, found.enforced.is_some())),
+            found.map(|found| (found.severity, found.enforced().is_some())),
             verdicts.coming.first().map(|(_, day)| *day),
         )
     };
@@ -128,7 +128,7 @@ fn a_draft_is_shown_but_fails_nothing_and_beats_nothing() {
     let verdicts = world.verdicts("It is the very best.", &Policy::new(AS_OF));
     let found = &verdicts.findings[0];
     assert_eq!(world.rules.rule(found.rule).id, "a/best");
-    assert_eq!(found.also.len(), 1);
+    assert_eq!(found.also().len(), 1);
     assert_eq!(verdicts.heaviest(&world.rules), Some(Severity::Suggestion));
     let alone = world.verdicts("The very best!", &Policy::new(AS_OF));
     assert_eq!(alone.heaviest(&world.rules), Some(Severity::Suggestion));
@@ -145,7 +145,7 @@ fn what_a_stronger_finding_covers_still_counts() {
         ["a/long: the best cloud"]
     );
     let verdicts = world.verdicts("It is the best cloud of all.", &Policy::new(AS_OF));
-    assert_eq!(verdicts.findings[0].also.len(), 2);
+    assert_eq!(verdicts.findings[0].also().len(), 2);
 }
 
 fn faults(world: &World, page: &str) -> (usize, Vec<Fault>) {

@@ -159,7 +159,7 @@ fn evidence_is_the_nearest_words_and_may_lie_in_the_hit() {
         &crate::judge::Policy::new(crate::judge::testing::AS_OF),
     );
     let words: Vec<&str> = verdicts.findings[0]
-        .evidence
+        .evidence()
         .iter()
         .map(|words| &page[words.range()])
         .collect();
