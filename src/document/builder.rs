@@ -13,6 +13,7 @@ use super::{
     Section,
 };
 use crate::place::Place;
+use crate::position::narrow::narrow;
 use crate::position::{SourceSpan, TextSpan, next_edge};
 
 /// A document in the making.
@@ -401,10 +402,10 @@ impl Builder {
         self.blocks.push(Block {
             text: TextSpan::new(done.text, end),
             kind: done.kind,
-            section: self.section,
+            section: narrow(self.section),
             cell: done.cell,
             footnote: done.footnote,
-            place: done.place,
+            place: done.place.map(narrow),
             source: done.source,
         });
     }

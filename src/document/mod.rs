@@ -39,6 +39,7 @@ use std::sync::{Arc, OnceLock};
 use serde::{Deserialize, Serialize};
 
 use crate::place::Place;
+use crate::position::narrow::narrow;
 use crate::position::reach::Reach;
 use crate::position::{SourceSpan, TextSpan};
 use builder::Builder;
@@ -140,6 +141,8 @@ pub struct PartSpan {
 }
 
 /// One run of prose that a reader reads as a unit. No phrase crosses its edges.
+///
+/// A large file has millions of them, so what only counts takes four bytes.
 #[derive(Debug, Clone)]
 pub struct Block {
     /// Its part of the rendered text, without the break after it.
@@ -147,13 +150,13 @@ pub struct Block {
     /// What it is.
     pub kind: BlockKind,
     /// Index into [`Document::sections`].
-    pub section: usize,
+    pub section: u32,
     /// Where it stands in a table, if it is a cell.
     pub cell: Option<Cell>,
     /// The label of the footnote it belongs to.
     pub footnote: Option<Arc<str>>,
     /// Index into [`Document::places`], in a file that has no lines.
-    pub place: Option<usize>,
+    pub place: Option<u32>,
     /// The source it was read from, markup included; two blocks may share or nest theirs.
     pub source: SourceSpan,
 }
@@ -181,13 +184,26 @@ pub enum BlockKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Cell {
     /// Which table of the document, 0-based.
-    pub table: usize,
+    pub table: u32,
     /// Row, 0-based, the header being row 0 where there is one.
-    pub row: usize,
+    pub row: u32,
     /// Column, 0-based.
-    pub column: usize,
+    pub column: u32,
     /// Whether it stands in the header row.
     pub header: bool,
+}
+
+impl Cell {
+    /// The cell of this row and column of a table, counted as its fields are.
+    #[must_use]
+    pub fn new(table: usize, (row, column): (usize, usize), header: bool) -> Self {
+        Self {
+            table: narrow(table),
+            row: narrow(row),
+            column: narrow(column),
+            header,
+        }
+    }
 }
 
 /// What stands under one heading.
@@ -259,7 +275,7 @@ impl Document {
     /// Where block `index` stands, in a file that has no lines.
     #[must_use]
     pub fn place_of(&self, index: usize) -> Option<&Place> {
-        self.places.get(self.blocks.get(index)?.place?)
+        self.places.get(self.blocks.get(index)?.place? as usize)
     }
 
     /// The part that holds `span` of the source, and the span in that part's own decoded text.

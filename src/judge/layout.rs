@@ -9,8 +9,8 @@ use crate::document::{Block, BlockKind, Document};
 /// Made once a document, when a condition first asks for it.
 #[derive(Debug)]
 pub(super) struct Layout {
-    rows: HashMap<(usize, usize), Vec<usize>>,
-    headers: HashMap<(usize, usize), Vec<usize>>,
+    rows: HashMap<(u32, u32), Vec<usize>>,
+    headers: HashMap<(u32, u32), Vec<usize>>,
     notes: HashMap<Arc<str>, Vec<usize>>,
     marked: HashMap<char, Vec<usize>>,
     introduced_by: Vec<Option<usize>>,
@@ -57,12 +57,12 @@ impl Layout {
     }
 
     /// The cells of this row.
-    pub(super) fn row(&self, table: usize, row: usize) -> &[usize] {
+    pub(super) fn row(&self, table: u32, row: u32) -> &[usize] {
         self.rows.get(&(table, row)).map_or(&[], Vec::as_slice)
     }
 
     /// The header cells of this column.
-    pub(super) fn headers(&self, table: usize, column: usize) -> &[usize] {
+    pub(super) fn headers(&self, table: u32, column: u32) -> &[usize] {
         self.headers
             .get(&(table, column))
             .map_or(&[], Vec::as_slice)

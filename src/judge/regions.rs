@@ -62,7 +62,7 @@ pub(super) fn introduction(cx: &Context<'_>, block: usize) -> Option<TextSpan> {
 pub(super) fn headings(cx: &Context<'_>, place: Place) -> Vec<TextSpan> {
     let document = cx.document;
     let mut found = Vec::new();
-    let mut at = Some(cx.block(place.block).section);
+    let mut at = Some(cx.block(place.block).section as usize);
     while let Some(section) = at.and_then(|at| document.sections.get(at)) {
         if let Some(heading) = section.heading {
             found.push(cx.block(heading).text);

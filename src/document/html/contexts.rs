@@ -133,12 +133,7 @@ impl Contexts {
         }) = self.open.last_mut()
         {
             let row = rows.saturating_sub(1);
-            let cell = Cell {
-                table: *table,
-                row,
-                column: *column,
-                header: is_header && row == 0,
-            };
+            let cell = Cell::new(*table, (row, *column), is_header && row == 0);
             *column += columns;
             self.push(Context::Cell(cell));
         }

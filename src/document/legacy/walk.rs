@@ -210,12 +210,7 @@ impl Walk {
                     cell: Some(format!("row {}, column {}", row + 1, column + 1).into()),
                     ..place.clone()
                 };
-                let stands = Cell {
-                    table: number,
-                    row,
-                    column,
-                    header: cells.is_header,
-                };
+                let stands = Cell::new(number, (row, column), cells.is_header);
                 for element in &cell.content {
                     match element {
                         Element::Paragraph(paragraph) => {
@@ -301,13 +296,7 @@ impl Walk {
                     place.also.push(at.to_string().into());
                     continue;
                 }
-                let header = row == 0;
-                let stands = Cell {
-                    table,
-                    row,
-                    column,
-                    header,
-                };
+                let stands = Cell::new(table, (row, column), row == 0);
                 cells.push((words, stands, at));
             }
         }

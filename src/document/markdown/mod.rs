@@ -250,12 +250,7 @@ impl<'w, 'p, 'b> Reader<'w, 'p, 'b> {
             }
             Tag::Table(_) => {
                 self.end_implicit();
-                self.cell = Some(Cell {
-                    table: self.flow.next_table(),
-                    row: 0,
-                    column: 0,
-                    header: false,
-                });
+                self.cell = Some(Cell::new(self.flow.next_table(), (0, 0), false));
             }
             Tag::TableHead => self.row(true),
             Tag::TableRow => self.row(false),

@@ -240,12 +240,8 @@ impl<'x> Walk<'x> {
             "p" => {
                 if let Some(mut paragraph) = self.paragraph.take() {
                     if self.in_table {
-                        paragraph.cell = Some(Cell {
-                            table: self.tables,
-                            row: self.row,
-                            column: self.column,
-                            header: self.row == 0,
-                        });
+                        let at = (self.row, self.column);
+                        paragraph.cell = Some(Cell::new(self.tables, at, self.row == 0));
                     }
                     self.keep(paragraph);
                 }

@@ -70,12 +70,8 @@ impl Tables {
     /// The present cell of the innermost table.
     pub(super) fn cell(&self) -> Option<Cell> {
         let table = self.open.last()?;
-        Some(Cell {
-            table: table.index - 1,
-            row: table.row,
-            column: table.column,
-            header: table.header,
-        })
+        let at = (table.row, table.column);
+        Some(Cell::new(table.index - 1, at, table.header))
     }
 
     /// Which table is the innermost, 1-based.

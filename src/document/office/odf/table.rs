@@ -86,12 +86,8 @@ impl Table {
 
     /// The present cell.
     pub(super) fn cell(&self) -> Cell {
-        Cell {
-            table: self.index,
-            row: self.row,
-            column: self.column,
-            header: self.header_rows || self.row == 0,
-        }
+        let header = self.header_rows || self.row == 0;
+        Cell::new(self.index, (self.row, self.column), header)
     }
 
     /// Whether its row is not shown.

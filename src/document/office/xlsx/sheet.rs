@@ -139,12 +139,7 @@ impl Walk {
         self.sheet.found.push(Found {
             words,
             cell: name.unwrap_or_else(|| address(row, column)).into(),
-            place: Some(Cell {
-                table: sheet,
-                row,
-                column,
-                header: row == first,
-            }),
+            place: Some(Cell::new(sheet, (row, column), row == first)),
             hidden,
         });
         Ok(())
