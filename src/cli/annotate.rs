@@ -48,9 +48,9 @@ pub(super) fn run(plan: &AnnotatePlan, streams: &mut Streams<'_>) -> Result<Exit
     });
     let mut exit = Exit::trouble(jobs.broken || !jobs.troubles.is_empty());
     let (mut added, mut known, mut files) = (0, 0, 0);
-    let pool = pool(plan.files.threads)?;
+    let pool = pool(plan.files.threads, &jobs.files)?;
     ordered::for_each(
-        &pool,
+        pool.as_ref(),
         &jobs.files,
         |job| annotate_one(job, plan),
         |job, result| {

@@ -118,14 +118,14 @@ fn prune(args: PruneArgs, streams: &mut Streams<'_>) -> Result<Exit, Failure> {
             within: None,
         }),
     };
-    let pool = pool(files.threads)?;
+    let pool = pool(files.threads, &jobs.files)?;
     let mut exit = Exit::trouble(!jobs.troubles.is_empty());
     for trouble in &jobs.troubles {
         tell::line(trouble);
     }
     let off = Timings::default();
     ordered::for_each(
-        &pool,
+        pool.as_ref(),
         &jobs.files,
         |job: &Job| -> Result<(), Unread> {
             let (document, scope) = job.task.read(&off)?;

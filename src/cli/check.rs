@@ -60,7 +60,7 @@ pub(super) fn run(plan: &CheckPlan, streams: &mut Streams<'_>) -> Result<Exit, F
     };
     let info = run_info(&jobs.scopes, plan);
     run.reporter.begin(&info, streams.out)?;
-    let pool = pool(plan.files.threads)?;
+    let pool = pool(plan.files.threads, &jobs.files)?;
     let checking = Checking {
         asides: &asides,
         findings_wanted: plan.format.shows_findings(),
@@ -69,7 +69,7 @@ pub(super) fn run(plan: &CheckPlan, streams: &mut Streams<'_>) -> Result<Exit, F
         budget: Budget::default(),
     };
     ordered::for_each(
-        &pool,
+        pool.as_ref(),
         &jobs.files,
         |job| checking.check(job),
         |job, result| timings.time(Part::Printing, || run.next(job, result, streams)),

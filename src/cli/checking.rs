@@ -1,16 +1,14 @@
 //! One file of a run: its bytes, and what is known of them from an earlier run or else found in them.
 
-use std::fs;
 use std::sync::Arc;
 
 use super::asides::Asides;
 use super::budget::Budget;
 use super::file_report::{Checked, file_report};
-use super::jobs::{self, Job, Task};
+use super::jobs::{self, Job};
 use super::kept::Kept;
 use super::scope::Scope;
 use super::timings::{Part, Timings};
-use crate::discover::Input;
 use crate::document::Kind;
 use crate::document::source::{Source, Unread};
 
@@ -31,7 +29,7 @@ pub(super) struct Checking<'r> {
 impl Checking<'_> {
     /// Checks the file of `job`.
     pub(super) fn check(&self, job: &Job) -> Result<Checked, Unread> {
-        let _held = self.budget.hold(length(&job.task));
+        let _held = self.budget.hold(job.task.length().unwrap_or(0));
         let (bytes, kind, scope) = job.task.bytes(self.timings)?;
         let Some(kept) = &self.kept else {
             return self.anew(job, kind, bytes, scope);
@@ -72,13 +70,5 @@ impl Checking<'_> {
             self.findings_wanted,
             self.timings,
         ))
-    }
-}
-
-/// Bytes of a file on disk; of standard input and of what is not there nothing is known before.
-fn length(task: &Task) -> u64 {
-    match task {
-        Task::Read(Input::Path(path), ..) => fs::metadata(path).map_or(0, |about| about.len()),
-        Task::Read(Input::Stdin(_), ..) | Task::Leave(_) => 0,
     }
 }

@@ -63,14 +63,14 @@ pub(super) fn run(plan: &FixPlan, streams: &mut Streams<'_>) -> Result<Exit, Fai
     if jobs.broken && jobs.scopes.is_empty() {
         return Ok(Exit::Trouble);
     }
-    let pool = pool(plan.files.threads)?;
+    let pool = pool(plan.files.threads, &jobs.files)?;
     let mut all = Totals {
         exit: Exit::trouble(jobs.broken || !jobs.troubles.is_empty()),
         ..Totals::default()
     };
     pass_excluded_on(plan, &jobs, streams)?;
     ordered::for_each(
-        &pool,
+        pool.as_ref(),
         &jobs.files,
         |job| fix_one(job, plan),
         |job, result| all.next(job, result, streams),

@@ -117,6 +117,14 @@ fn home<'p>(path: &'p Path, stdin_name: Option<&'p Path>) -> &'p Path {
 }
 
 impl Task {
+    /// Bytes of the file on disk; of standard input and of what is not there nothing is known before.
+    pub(super) fn length(&self) -> Option<u64> {
+        match self {
+            Self::Read(Input::Path(path), ..) => Some(fs::metadata(path).ok()?.len()),
+            Self::Read(Input::Stdin(_), ..) | Self::Leave(_) => None,
+        }
+    }
+
     /// The bytes of the file, what it is, and what holds for it.
     pub(super) fn bytes(&self, timings: &Timings) -> Result<(Vec<u8>, Kind, &Scope), Unread> {
         match self {

@@ -27,11 +27,11 @@ struct State<R> {
     stopped: bool,
 }
 
-/// Runs `work` on every item, on the threads of `pool`, and hands the results to `each` in the
-/// order of the items, on this thread. Stops at the first error of `each`. Where `work` panicked,
-/// `each` gets the panic: one bad item must not end the run.
+/// Runs `work` on every item, on the threads of `pool` or else on this one, and hands the results to
+/// `each` in the order of the items, on this thread. Stops at the first error of `each`. Where `work`
+/// panicked, `each` gets the panic: one bad item must not end the run.
 pub(super) fn for_each<T, R, E>(
-    pool: &rayon::ThreadPool,
+    pool: Option<&rayon::ThreadPool>,
     items: &[T],
     work: impl Fn(&T) -> R + Sync,
     mut each: impl FnMut(&T, thread::Result<R>) -> Result<(), E>,
@@ -40,6 +40,11 @@ where
     T: Sync,
     R: Send,
 {
+    // Safe to go on after a panic: `work` shares nothing that it changes with other items.
+    let work = |item| catch_unwind(AssertUnwindSafe(|| work(item)));
+    let Some(pool) = pool else {
+        return items.iter().try_for_each(|item| each(item, work(item)));
+    };
     let shared = Shared {
         count: items.len(),
         window: AHEAD * pool.current_num_threads(),
@@ -56,9 +61,7 @@ where
         for _ in 0..pool.current_num_threads().min(items.len()) {
             scope.spawn(|_| {
                 while let Some(at) = shared.take() {
-                    // Safe to go on after: `work` shares nothing that it changes with other items.
-                    let result = catch_unwind(AssertUnwindSafe(|| work(&items[at])));
-                    shared.put(at, result);
+                    shared.put(at, work(&items[at]));
                 }
             });
         }
@@ -175,7 +178,7 @@ mod tests {
             let furthest = AtomicUsize::new(0);
             let mut seen = Vec::new();
             for_each(
-                &pool(threads),
+                Some(&pool(threads)),
                 &items,
                 |&item| {
                     furthest.fetch_max(item, Ordering::SeqCst);
@@ -209,7 +212,13 @@ mod tests {
             }
             Ok::<(), ()>(())
         };
-        for_each(&pool(2), &[1, 2, 3], |&item| assert_ne!(item, 2), each).unwrap();
+        for_each(
+            Some(&pool(2)),
+            &[1, 2, 3],
+            |&item| assert_ne!(item, 2),
+            each,
+        )
+        .unwrap();
         assert_eq!(failed, [2]);
     }
 
@@ -218,12 +227,32 @@ mod tests {
         let items: Vec<usize> = (0..10_000).collect();
         let worked = AtomicUsize::new(0);
         let result = for_each(
-            &pool(2),
+            Some(&pool(2)),
             &items,
             |_| worked.fetch_add(1, Ordering::SeqCst),
             |&item, _| if item == 3 { Err("enough") } else { Ok(()) },
         );
         assert_eq!(result, Err("enough"));
         assert!(worked.load(Ordering::SeqCst) < 100);
+    }
+
+    #[test]
+    fn without_other_threads_all_is_done_on_this_one() {
+        let own = thread::current().id();
+        let mut seen = Vec::new();
+        let result = for_each(
+            None,
+            &[1, 2, 3, 4],
+            |&item| {
+                assert_ne!(item, 2);
+                thread::current().id()
+            },
+            |&item, result| {
+                seen.push((item, result.ok()));
+                if item == 3 { Err("enough") } else { Ok(()) }
+            },
+        );
+        assert_eq!(result, Err("enough"));
+        assert_eq!(seen, [(1, Some(own)), (2, None), (3, Some(own))]);
     }
 }

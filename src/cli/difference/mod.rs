@@ -139,9 +139,9 @@ impl Held {
             trouble: jobs.broken || !jobs.troubles.is_empty(),
         };
         let off = Timings::default();
-        let pool = pool(files.threads)?;
+        let pool = pool(files.threads, &jobs.files)?;
         ordered::for_each(
-            &pool,
+            pool.as_ref(),
             &jobs.files,
             |job: &Job| -> Result<FileReport, Unread> {
                 let (document, scope) = job.task.read(&off)?;
