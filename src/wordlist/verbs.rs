@@ -38,11 +38,12 @@ pub fn spellings(base: &[String], given: Option<&VerbForms>) -> Vec<Spelling> {
     let Some((head, tail)) = base.split_first() else {
         return Vec::new();
     };
+    let verb = Verb::new(head, given);
     let mut found: Vec<Spelling> = Vec::with_capacity(5);
     for form in FORMS {
-        let mut texts = vec![inflect_word(head, form, given)];
-        if !is_given(form, given) {
-            texts.extend(variants(head, form));
+        let mut texts = vec![verb.inflected(form)];
+        if verb.given(form).is_none() {
+            texts.extend(verb.variants(form));
         }
         for text in texts {
             let words: Vec<String> = text
@@ -75,7 +76,7 @@ pub fn inflect(base: &[String], form: VerbForm, given: Option<&VerbForms>) -> St
     let Some((head, tail)) = base.split_first() else {
         return String::new();
     };
-    let mut text = inflect_word(head, form, given);
+    let mut text = Verb::new(head, given).inflected(form);
     for word in tail {
         text.push(' ');
         text.push_str(word);
@@ -83,66 +84,84 @@ pub fn inflect(base: &[String], form: VerbForm, given: Option<&VerbForms>) -> St
     text
 }
 
-fn given_form(form: VerbForm, given: Option<&VerbForms>) -> Option<&str> {
-    let given = given?;
-    let text = match form {
-        VerbForm::Base => None,
-        VerbForm::S => given.s.as_deref(),
-        VerbForm::Past => given.past.as_deref(),
-        // A regular verb's participle is its past, so one given form speaks for both.
-        VerbForm::Done => given.done.as_deref().or(given.past.as_deref()),
-        VerbForm::Ing => given.ing.as_deref(),
-    };
-    text.filter(|text| !text.trim().is_empty())
+/// A verb of one word, and what is known of it.
+struct Verb<'v> {
+    base: &'v str,
+    /// The forms that a list gave.
+    given: Option<&'v VerbForms>,
+    /// The irregular verb that it is, with the prefix before that: looked up once for all forms.
+    irregular: Option<(&'v str, &'static Irregular)>,
 }
 
-fn is_given(form: VerbForm, given: Option<&VerbForms>) -> bool {
-    given_form(form, given).is_some()
-}
-
-fn inflect_word(base: &str, form: VerbForm, given: Option<&VerbForms>) -> String {
-    if let Some(text) = given_form(form, given) {
-        return text.to_lowercase();
-    }
-    if let Some((prefix, irregular)) = irregular(base) {
-        let text = match form {
-            VerbForm::Base => irregular.0,
-            VerbForm::S => irregular.1,
-            VerbForm::Past => irregular.2,
-            VerbForm::Done => irregular.3,
-            VerbForm::Ing => irregular.4,
-        };
-        if !text.is_empty() {
-            return format!("{prefix}{text}");
+impl<'v> Verb<'v> {
+    fn new(base: &'v str, given: Option<&'v VerbForms>) -> Self {
+        Self {
+            base,
+            given,
+            irregular: irregular(base),
         }
     }
-    match form {
-        VerbForm::Base => base.to_owned(),
-        VerbForm::S => third_person(base),
-        VerbForm::Past | VerbForm::Done => past(base),
-        VerbForm::Ing => participle(base),
-    }
-}
 
-/// Spellings that are recognised beside the one that is written.
-fn variants(base: &str, form: VerbForm) -> Vec<String> {
-    let suffix = match form {
-        VerbForm::Past | VerbForm::Done => Some("ed"),
-        VerbForm::Ing => Some("ing"),
-        VerbForm::Base | VerbForm::S => None,
-    };
-    let mut found = Vec::new();
-    if irregular(base).is_none() && may_double(base) && !doubles(base) {
-        let last = base.chars().last();
-        found.extend(
-            suffix
-                .zip(last)
-                .map(|(suffix, last)| format!("{base}{last}{suffix}")),
-        );
+    /// The form as a list gave it.
+    fn given(&self, form: VerbForm) -> Option<&'v str> {
+        let given = self.given?;
+        let text = match form {
+            VerbForm::Base => None,
+            VerbForm::S => given.s.as_deref(),
+            VerbForm::Past => given.past.as_deref(),
+            // A regular verb's participle is its past, so one given form speaks for both.
+            VerbForm::Done => given.done.as_deref().or(given.past.as_deref()),
+            VerbForm::Ing => given.ing.as_deref(),
+        };
+        text.filter(|text| !text.trim().is_empty())
     }
-    let listed = ALSO.iter().filter(|also| also.0 == base && also.1 == form);
-    found.extend(listed.flat_map(|also| also.2.iter().map(|text| (*text).to_owned())));
-    found
+
+    /// The form as it is to be written.
+    fn inflected(&self, form: VerbForm) -> String {
+        if let Some(text) = self.given(form) {
+            return text.to_lowercase();
+        }
+        if let Some((prefix, irregular)) = self.irregular {
+            let text = match form {
+                VerbForm::Base => irregular.0,
+                VerbForm::S => irregular.1,
+                VerbForm::Past => irregular.2,
+                VerbForm::Done => irregular.3,
+                VerbForm::Ing => irregular.4,
+            };
+            if !text.is_empty() {
+                return format!("{prefix}{text}");
+            }
+        }
+        match form {
+            VerbForm::Base => self.base.to_owned(),
+            VerbForm::S => third_person(self.base),
+            VerbForm::Past | VerbForm::Done => past(self.base),
+            VerbForm::Ing => participle(self.base),
+        }
+    }
+
+    /// Spellings that are recognised beside the one that is written.
+    fn variants(&self, form: VerbForm) -> Vec<String> {
+        let base = self.base;
+        let suffix = match form {
+            VerbForm::Past | VerbForm::Done => Some("ed"),
+            VerbForm::Ing => Some("ing"),
+            VerbForm::Base | VerbForm::S => None,
+        };
+        let mut found = Vec::new();
+        if let Some(suffix) = suffix
+            && self.irregular.is_none()
+            && may_double(base)
+            && !doubles(base)
+        {
+            let last = base.chars().last();
+            found.extend(last.map(|last| format!("{base}{last}{suffix}")));
+        }
+        let listed = ALSO.iter().filter(|also| also.0 == base && also.1 == form);
+        found.extend(listed.flat_map(|also| also.2.iter().map(|text| (*text).to_owned())));
+        found
+    }
 }
 
 fn third_person(base: &str) -> String {
