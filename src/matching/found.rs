@@ -10,10 +10,11 @@ use super::table;
 use crate::wordlist::ahead::FoundBy;
 use crate::wordlist::ruleset::{PhraseId, Ruleset};
 
-/// The phrases that rules look for.
+/// The phrases that rules look for, ascending.
 pub(super) fn phrases_of_rules(rules: &Ruleset) -> Vec<PhraseId> {
-    let all = (0..).map(PhraseId).take(rules.phrases.len());
-    all.filter(|id| !rules.uses(*id).is_empty()).collect()
+    let mut phrases: Vec<PhraseId> = rules.all_uses().iter().map(|used| used.phrase).collect();
+    phrases.dedup();
+    phrases
 }
 
 /// What phrase `id` is found by.

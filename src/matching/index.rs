@@ -64,7 +64,9 @@ impl Index {
                         };
                         if is_prefix || head.is_empty() {
                             others.add(text, part(is_prefix));
-                        } else if rarity::weight(text) < rarity::weight(head) {
+                        } else if head.len() < text.len()
+                            && rarity::weight(text) < rarity::weight(head)
+                        {
                             rarer.push((text, head, id));
                         } else {
                             words.push((head, part(head.len() < text.len())));

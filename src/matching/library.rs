@@ -52,8 +52,8 @@ pub(super) struct Spelt {
 pub(super) struct Compiled {
     /// Its steps; none for a regular expression.
     pub(super) nodes: Vec<Node>,
-    /// The expression, if it is one.
-    pub(super) expression: Option<Expression>,
+    /// The expression, if it is one: apart, since it is large and nearly no phrase is one.
+    pub(super) expression: Option<Box<Expression>>,
     /// Whether its first word may be absent.
     pub(super) begins_optional: bool,
     /// What was stored of it when the tool was built.
@@ -106,12 +106,12 @@ impl Library {
                 begins_optional: compile::begins_optional(&nodes),
                 nodes,
                 expression: match &pattern.phrase.body {
-                    Body::Regex(source) => Some(Expression::new(
+                    Body::Regex(source) => Some(Box::new(Expression::new(
                         source,
                         &pattern.phrase,
                         pattern.exact,
                         self.rules.machines(id),
-                    )),
+                    ))),
                     Body::Words(_) => None,
                 },
                 outline: self.rules.outline(id),

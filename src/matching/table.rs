@@ -70,10 +70,22 @@ pub(super) struct Table<U> {
     bits: Vec<u64>,
     /// Indexes into `pieces`, one more than the index; 0 is free. A power of two of them.
     slots: Vec<u32>,
-    pieces: Vec<(Hash, Box<str>)>,
+    pieces: Vec<Piece>,
+    /// The pieces, one after another.
+    text: String,
     /// `uses[first[n]..first[n + 1]]` are those of piece `n`.
     first: Vec<usize>,
     uses: Vec<U>,
+}
+
+/// A known piece.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    hash: Hash,
+    /// Where it begins in the text of all.
+    start: u32,
+    /// Its length in bytes.
+    length: u32,
 }
 
 /// A known piece in a text.
@@ -146,7 +158,8 @@ impl<U: Copy> Table<U> {
                     .div_ceil(64)
             ],
             slots: vec![0; (entries.len() * 2).next_power_of_two()],
-            pieces: Vec::new(),
+            pieces: Vec::with_capacity(entries.len()),
+            text: String::new(),
             first: Vec::new(),
             uses: Vec::new(),
         };
@@ -170,9 +183,13 @@ impl<U: Copy> Table<U> {
         while self.slots[slot] != 0 {
             slot = (slot + 1) & (self.slots.len() - 1);
         }
-        self.pieces.push((hash, piece.into()));
-        // There are no more pieces than slots, and each slot takes four bytes.
-        self.slots[slot] = u32::try_from(self.pieces.len()).unwrap_or(u32::MAX);
+        self.pieces.push(Piece {
+            hash,
+            start: small(self.text.len()),
+            length: small(piece.len()),
+        });
+        self.text.push_str(piece);
+        self.slots[slot] = small(self.pieces.len());
         self.pieces.len() - 1
     }
 
@@ -209,13 +226,25 @@ impl<U: Copy> Table<U> {
         let mut slot = hash.slot(self.slots.len());
         loop {
             let index = (self.slots[slot] as usize).checked_sub(1)?;
-            let known = &self.pieces[index];
-            if known.0 == hash && (is_told(&known.1) && is_told(piece) || *known.1 == *piece) {
+            let known = self.pieces[index];
+            if known.hash == hash && self.is(known, piece) {
                 return Some(index);
             }
             slot = (slot + 1) & (self.slots.len() - 1);
         }
     }
+
+    /// Whether `known`, which has the hash of `piece`, is that piece.
+    fn is(&self, known: Piece, piece: &str) -> bool {
+        let (start, length) = (known.start as usize, known.length as usize);
+        is_told(length) && is_told(piece.len()) || self.text[start..start + length] == *piece
+    }
+}
+
+/// A count of pieces or of their bytes: lists with four thousand million of them do not fit the memory
+/// that they are read into.
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// What `item` says of each index of `of`, grouped by the number that `of` gives it, in order; with
@@ -241,9 +270,9 @@ pub(super) fn grouped<U>(
     (first, order.into_iter().map(item).collect())
 }
 
-/// Whether no other piece so short has its hash: mixing eight bytes or fewer loses none of them.
-const fn is_told(piece: &str) -> bool {
-    piece.len() <= 8
+/// Whether no other piece of so few bytes has its hash: mixing eight or fewer loses none of them.
+const fn is_told(bytes: usize) -> bool {
+    bytes <= 8
 }
 
 /// Hashes small keys that the tool made itself, so that nobody can choose them to collide.

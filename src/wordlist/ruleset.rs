@@ -42,7 +42,7 @@ pub struct Ruleset {
     pub verbs: BTreeMap<String, VerbForms>,
     /// Whether a config added spellings to a name.
     pub names_added: bool,
-    /// Which rules use a phrase; made by [`Ruleset::uses`] when it is first asked for.
+    /// Which rules use a phrase; made by [`Ruleset::all_uses`] when it is first asked for.
     pub uses: OnceLock<Vec<Use>>,
 }
 
@@ -228,12 +228,18 @@ impl Ruleset {
     /// name or a rewrite.
     #[must_use]
     pub fn uses(&self, phrase: PhraseId) -> &[Use] {
-        let all = self.uses.get_or_init(|| self.index_uses());
+        let all = self.all_uses();
         let from = all.partition_point(|found| found.phrase < phrase);
         let rest = &all[from..];
         // Hardly any phrase is that of many rules.
         let same = rest.iter().take_while(|found| found.phrase == phrase);
         &rest[..same.count()]
+    }
+
+    /// Every phrase that a rule looks for, with each such rule; by ascending phrase and rule.
+    #[must_use]
+    pub fn all_uses(&self) -> &[Use] {
+        self.uses.get_or_init(|| self.index_uses())
     }
 
     fn index_uses(&self) -> Vec<Use> {
