@@ -59,6 +59,7 @@ use library::Library;
 pub use hit::{Hit, Part, Slot};
 pub use scan::Scan;
 pub use sentence::{Sentences, sentence_of};
+pub(crate) use table::Mixed;
 
 /// A ruleset, compiled. Made once a run and shared between threads.
 #[derive(Debug)]

@@ -11,8 +11,10 @@ use super::Hit;
 use super::fold::{Case, Folded};
 use super::library::Library;
 use super::memo::Memo;
+use super::needs::Pieces;
 use super::parts::Parts;
 use super::pass::place;
+use super::table::{self, Mixed};
 use super::verify::{Place, Verifier, settle};
 use crate::document::Document;
 use crate::position::TextSpan;
@@ -27,12 +29,12 @@ const LEAST: usize = 2 << 10;
 /// Blocks that were asked about, and what was found in them.
 #[derive(Debug, Default)]
 pub(super) struct Nearby {
-    blocks: HashMap<usize, Ready>,
+    blocks: HashMap<usize, Ready, Mixed>,
     /// The bytes of those blocks.
     size: usize,
     /// Blocks that were asked about before those, and perhaps will be again: the heading over a
     /// block that is larger than all that is kept.
-    before: HashMap<usize, Ready>,
+    before: HashMap<usize, Ready, Mixed>,
 }
 
 /// A block, made ready to be asked about.
@@ -42,7 +44,9 @@ struct Ready {
     /// What of it was asked about.
     parts: Parts,
     /// Of expressions, which are run on the whole block.
-    expressions: HashMap<PhraseId, Arc<[Hit]>>,
+    expressions: HashMap<PhraseId, Arc<[Hit]>, Mixed>,
+    /// The pieces of the block: nearly all that is asked for is refused by them, before it is compiled.
+    pieces: Pieces,
 }
 
 impl Nearby {
@@ -57,6 +61,9 @@ impl Nearby {
         within: TextSpan,
     ) -> Option<Arc<[Hit]>> {
         let ready = self.ready(document, block)?;
+        if !library.needs(phrase).are_met(&ready.pieces) {
+            return None;
+        }
         let own = &document.blocks[block];
         let start = own.text.start;
         let from = ready.folded.folded(within.start - start);
@@ -65,13 +72,14 @@ impl Nearby {
             folded,
             parts,
             expressions,
+            pieces,
         } = ready;
         let here = place(document, own, block, folded, start);
         let compiled = library.phrase(phrase);
         if compiled.expression.is_some() {
             let found = expressions
                 .entry(phrase)
-                .or_insert_with(|| expression(library, here, phrase).into());
+                .or_insert_with(|| expression(library, here, phrase, pieces).into());
             return Some(Arc::clone(found));
         }
         if compiled.nodes.is_empty() {
@@ -101,19 +109,25 @@ impl Ready {
     fn new(text: &str) -> Self {
         let mut folded = Folded::default();
         folded.refill(text, Case::Lower);
+        let mut pieces = Pieces::new();
+        table::pieces(&folded.text, 0..folded.text.len(), |_, piece| {
+            pieces.add(piece);
+        });
         Self {
             folded,
             parts: Parts::default(),
-            expressions: HashMap::new(),
+            expressions: HashMap::default(),
+            pieces,
         }
     }
 }
 
-/// The hits of a regular expression in a block.
-fn expression(library: &Library, here: Place<'_>, id: PhraseId) -> Vec<Hit> {
+/// The hits of a regular expression in a block, which has these `pieces`.
+fn expression(library: &Library, here: Place<'_>, id: PhraseId, pieces: &Pieces) -> Vec<Hit> {
     let mut hits = Vec::new();
     if let Some(expression) = &library.phrase(id).expression {
-        Verifier::new(library, here, Memo::default()).expression(id, expression, None, &mut hits);
+        let verifier = Verifier::new(library, here, Memo::default());
+        verifier.expression(id, expression, Some(pieces), &mut hits);
     }
     settle(&mut hits, library);
     hits

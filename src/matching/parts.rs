@@ -12,7 +12,7 @@ use super::anchors::{Anchor, Chooser};
 use super::library::Library;
 use super::memo::Memo;
 use super::needs::Pieces;
-use super::table::{self, Hash};
+use super::table::{self, Hash, Mixed};
 use super::verify::{Anchored, Place, Verifier, settle};
 use crate::position::next_edge;
 use crate::wordlist::ruleset::PhraseId;
@@ -36,7 +36,7 @@ pub(super) struct Parts {
 }
 
 #[derive(Debug, Default)]
-struct Kept(HashMap<(usize, usize), Part>);
+struct Kept(HashMap<(usize, usize), Part, Mixed>);
 
 /// The pieces that begin in a part.
 #[derive(Debug)]
@@ -46,7 +46,7 @@ struct Part {
     /// The same, roughly.
     rough: Pieces,
     /// The hits that are found by an anchor in this part; none where there are none.
-    found: HashMap<PhraseId, Option<Arc<[Hit]>>>,
+    found: HashMap<PhraseId, Option<Arc<[Hit]>>, Mixed>,
 }
 
 impl Parts {
@@ -116,7 +116,7 @@ impl Part {
         let mut part = Self {
             pieces: Vec::new(),
             rough: Pieces::new(),
-            found: HashMap::new(),
+            found: HashMap::default(),
         };
         table::pieces(text, own, |at, hash| {
             part.pieces.push((hash, at.start));

@@ -56,16 +56,21 @@ impl<'a> Scan<'a> {
     /// of the words.
     #[must_use]
     pub fn may_find(&self, term: Term) -> bool {
-        let library = self.engine.library();
-        // An expression needs no words that could be told here.
-        let may_find = |phrase| library.needs(phrase).are_met(&self.pieces);
         match term {
-            Term::Phrase(phrase) => may_find(phrase),
+            Term::Phrase(phrase) => self.may_hold(phrase),
             Term::Name(name) => {
                 let name = self.engine.rules().name(name);
-                name.spellings.iter().any(|spelling| may_find(*spelling))
+                let mut spellings = name.spellings.iter();
+                spellings.any(|spelling| self.may_hold(*spelling))
             }
         }
+    }
+
+    /// Whether the words that `phrase` needs may all stand in the document. An expression needs none
+    /// that could be told here.
+    fn may_hold(&self, phrase: PhraseId) -> bool {
+        let needs = self.engine.library().needs(phrase);
+        needs.are_met(&self.pieces)
     }
 
     /// Every hit of one phrase (of a condition, a rewrite, or a rule) that lies in `within`.
@@ -81,13 +86,17 @@ impl<'a> Scan<'a> {
     #[must_use]
     pub fn find_name(&self, name: NameId, within: TextSpan) -> Vec<TextSpan> {
         let name = self.engine.rules().name(name);
+        // Of hundreds of spellings a document has one or two.
+        let spellings = name.spellings.iter();
+        let spellings = spellings.filter(|spelling| self.may_hold(**spelling));
+        let spellings: Vec<PhraseId> = spellings.copied().collect();
         let mut found: Vec<TextSpan> = Vec::new();
         // Block by block, so that each is made ready once however many spellings there are.
         for (_, block) in self.blocks(within) {
             let start = block.text.start.max(within.start);
             let own = TextSpan::new(start, block.text.end.min(within.end).max(start));
             for stretch in stretches(&self.document.text, own) {
-                for spelling in &name.spellings {
+                for spelling in &spellings {
                     self.each_by(*spelling, stretch, own, |hit| {
                         if !self.is_taken_out(&name.not, hit) {
                             found.push(hit.text());

@@ -277,7 +277,7 @@ const fn is_told(bytes: usize) -> bool {
 
 /// Hashes small keys that the tool made itself, so that nobody can choose them to collide.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Mixed;
+pub(crate) struct Mixed;
 
 impl BuildHasher for Mixed {
     type Hasher = Mixing;
@@ -289,7 +289,7 @@ impl BuildHasher for Mixed {
 
 /// A [`Mixed`] hash in the making.
 #[derive(Debug)]
-pub(super) struct Mixing(u64);
+pub(crate) struct Mixing(u64);
 
 impl Hasher for Mixing {
     fn write(&mut self, bytes: &[u8]) {
