@@ -50,9 +50,8 @@ impl Sentences {
     pub fn new(text: &str) -> Self {
         let mut spans = Vec::new();
         let mut start = text.len() - text.trim_start().len();
-        for (at, letter) in text.char_indices() {
+        for at in terminators(text) {
             if at >= start
-                && is_terminator(letter)
                 && let Some(end) = end_at(text, at)
             {
                 spans.push(TextSpan::new(start, end));
@@ -92,8 +91,19 @@ impl Sentences {
 
 /// Whether a sentence ends somewhere in `from..to` of `text`, one block. Bytes.
 pub(super) fn ends_between(text: &str, from: usize, to: usize) -> bool {
-    text[from..to].char_indices().any(|(at, letter)| {
-        is_terminator(letter) && end_at(text, from + at).is_some_and(|end| end <= to)
+    terminators(&text[from..to]).any(|at| end_at(text, from + at).is_some_and(|end| end <= to))
+}
+
+/// Where terminators stand in `text`, in bytes.
+fn terminators(text: &str) -> impl Iterator<Item = usize> {
+    // Nearly every byte is that of a letter or a space, which tells it without decoding anything.
+    let may_begin = |byte: u8| matches!(byte, b'.' | b'!' | b'?') || !byte.is_ascii();
+    let bytes = text.bytes().enumerate();
+    let places = bytes.filter(move |(_, byte)| may_begin(*byte));
+    let places = places.map(|(at, _)| at);
+    places.filter(|at| {
+        let rest = text.get(*at..);
+        rest.is_some_and(|rest| rest.starts_with(is_terminator))
     })
 }
 
