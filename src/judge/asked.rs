@@ -167,10 +167,9 @@ fn answer(cx: &Context<'_>, block: usize, question: TextSpan) -> Answer {
 /// The first sentences of a block that start at `from` or later.
 fn sentences_after(cx: &Context<'_>, block: usize, from: usize) -> Vec<TextSpan> {
     let texture = cx.texture(block);
-    let first = texture
-        .sentences
-        .partition_point(|sentence| sentence.start < from);
-    let sentences = texture.sentences[first..].iter().take(QUESTIONS);
+    let sentences = texture.sentences();
+    let first = sentences.partition_point(|sentence| sentence.start < from);
+    let sentences = sentences[first..].iter().take(QUESTIONS);
     sentences.copied().collect()
 }
 

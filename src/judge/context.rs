@@ -10,7 +10,7 @@ use std::rc::Rc;
 use super::layout::{Layout, NOTE_MARKS};
 use super::quoted::quoted;
 use crate::document::{Block, Document};
-use crate::matching::{Engine, Hit, Scan, Sentences};
+use crate::matching::{Engine, Hit, Mixed, Scan, Sentences};
 use crate::position::TextSpan;
 use crate::position::reach::Reach;
 use crate::wordlist::ruleset::{Ruleset, Term};
@@ -30,8 +30,7 @@ pub(super) struct Texture<'a> {
     /// The text of the document, and where the block lies in it.
     text: &'a str,
     block: TextSpan,
-    /// Its sentences, ascending; they cover it but for white space.
-    pub(super) sentences: Vec<TextSpan>,
+    sentences: OnceCell<Vec<TextSpan>>,
     quotations: OnceCell<Quotations>,
     /// The marks of notes that words carry, by mark, then by place.
     marks: OnceCell<Vec<(char, usize)>>,
@@ -76,9 +75,13 @@ pub(super) struct Context<'a> {
     /// The blocks that were read closely, the last asked about last.
     textures: RefCell<Vec<(usize, Rc<Texture<'a>>)>>,
     /// Whether the document may have something anywhere.
-    possible: RefCell<HashMap<Term, bool>>,
-    narrow: RefCell<HashMap<(Term, TextSpan), Found>>,
-    wide: RefCell<HashMap<(Term, TextSpan), Found>>,
+    possible: RefCell<HashMap<Term, bool, Mixed>>,
+    narrow: RefCell<HashMap<(Term, TextSpan), Found, Mixed>>,
+    wide: RefCell<HashMap<(Term, TextSpan), Found, Mixed>>,
+    /// What is found nearly everywhere.
+    nothing: Found,
+    /// Whether headers say *don't*: many hits stand under each.
+    pub(super) forbidding: RefCell<HashMap<TextSpan, bool, Mixed>>,
     layout: OnceCell<Layout>,
 }
 
@@ -92,6 +95,8 @@ impl<'a> Context<'a> {
             possible: RefCell::default(),
             narrow: RefCell::default(),
             wide: RefCell::default(),
+            nothing: Found::default(),
+            forbidding: RefCell::default(),
             layout: OnceCell::new(),
         }
     }
@@ -134,8 +139,8 @@ impl<'a> Context<'a> {
         let first = texture.sentence_at(place.text.start);
         let last = texture.sentence_at(place.text.end.saturating_sub(1).max(place.text.start));
         match (
-            texture.sentences.get(first),
-            texture.sentences.get(last.max(first)),
+            texture.sentences().get(first),
+            texture.sentences().get(last.max(first)),
         ) {
             (Some(first), Some(last)) => TextSpan::new(
                 first.start.min(place.text.start),
@@ -155,7 +160,7 @@ impl<'a> Context<'a> {
     /// Where `term` stands in `within`, ascending.
     pub(super) fn find(&self, term: Term, within: TextSpan) -> Found {
         if !self.is_possible(term) {
-            return Found::default();
+            return Rc::clone(&self.nothing);
         }
         let kept = if within.len() > NARROW {
             &self.wide
@@ -173,7 +178,11 @@ impl<'a> Context<'a> {
             }
         };
         spans.sort_unstable_by_key(|span| (span.start, span.end));
-        let found: Found = spans.into();
+        let found = if spans.is_empty() {
+            Rc::clone(&self.nothing)
+        } else {
+            spans.into()
+        };
         let mut kept = kept.borrow_mut();
         if within.len() <= NARROW && kept.len() >= REMEMBERED {
             kept.clear();
@@ -200,18 +209,26 @@ impl<'a> Context<'a> {
 }
 
 impl<'a> Texture<'a> {
-    fn new(text: &'a str, block: TextSpan) -> Self {
+    const fn new(text: &'a str, block: TextSpan) -> Self {
         Self {
             text,
             block,
-            sentences: Sentences::new(&text[block.range()])
-                .spans()
-                .iter()
-                .map(|span| TextSpan::new(block.start + span.start, block.start + span.end))
-                .collect(),
+            sentences: OnceCell::new(),
             quotations: OnceCell::new(),
             marks: OnceCell::new(),
         }
+    }
+
+    /// Its sentences, ascending; they cover it but for white space.
+    pub(super) fn sentences(&self) -> &[TextSpan] {
+        self.sentences.get_or_init(|| {
+            let start = self.block.start;
+            let sentences = Sentences::new(&self.text[self.block.range()]);
+            let spans = sentences.spans().iter();
+            spans
+                .map(|span| TextSpan::new(start + span.start, start + span.end))
+                .collect()
+        })
     }
 
     fn quotations(&self) -> &Quotations {
@@ -226,7 +243,7 @@ impl<'a> Texture<'a> {
 
     /// Index of the sentence that holds byte `at`, or of the last one before it.
     pub(super) fn sentence_at(&self, at: usize) -> usize {
-        self.sentences
+        self.sentences()
             .partition_point(|sentence| sentence.start <= at)
             .saturating_sub(1)
     }
@@ -264,7 +281,10 @@ impl<'a> Texture<'a> {
 fn marks(text: &str, block: TextSpan) -> Vec<(char, usize)> {
     let stretch = &text[block.range()];
     let mut found = Vec::new();
-    for mark in NOTE_MARKS {
+    // Most blocks are ASCII, as one of the marks is.
+    let is_ascii = stretch.is_ascii();
+    let marks = NOTE_MARKS.into_iter();
+    for mark in marks.filter(|mark| !is_ascii || mark.is_ascii()) {
         let places = stretch.match_indices(mark).filter(|(at, _)| {
             let before = stretch[..*at].chars().next_back();
             before.is_some_and(|before| !before.is_whitespace())

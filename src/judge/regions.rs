@@ -47,7 +47,7 @@ pub(super) fn previous_sentence(cx: &Context<'_>, place: Place) -> Option<TextSp
     let texture = cx.texture(place.block);
     let own = texture.sentence_at(place.text.start);
     if let Some(previous) = own.checked_sub(1) {
-        return texture.sentences.get(previous).copied();
+        return texture.sentences().get(previous).copied();
     }
     introduction(cx, place.block)
 }
@@ -55,7 +55,7 @@ pub(super) fn previous_sentence(cx: &Context<'_>, place: Place) -> Option<TextSp
 /// The last sentence of the paragraph that introduces `block`.
 pub(super) fn introduction(cx: &Context<'_>, block: usize) -> Option<TextSpan> {
     let before = cx.layout().introduced_by(block)?;
-    cx.texture(before).sentences.last().copied()
+    cx.texture(before).sentences().last().copied()
 }
 
 /// The headings that stand over `block`, nearest first; its own text if it is a heading itself.

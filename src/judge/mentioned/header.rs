@@ -30,6 +30,12 @@ const TAILS: &[&str] = &[
 
 /// Whether a header says that what stands under it is not to be said.
 pub(super) fn forbids(cx: &Context<'_>, header: TextSpan) -> bool {
+    let mut known = cx.forbidding.borrow_mut();
+    let forbids = known.entry(header);
+    *forbids.or_insert_with(|| says_dont(cx, header))
+}
+
+fn says_dont(cx: &Context<'_>, header: TextSpan) -> bool {
     if header.len() > LONGEST {
         return false;
     }
