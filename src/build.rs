@@ -36,6 +36,7 @@ mod wordlist {
     pub mod rarity;
     pub mod ready;
     pub mod ruleset;
+    pub mod signs;
     pub mod stack;
     pub mod text;
     pub mod traps;
@@ -75,6 +76,7 @@ mod matching {
     mod expression;
     mod fold;
     mod found;
+    mod gate;
     mod heads;
     mod library;
     mod line;

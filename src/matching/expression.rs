@@ -12,10 +12,8 @@ use regex::{Regex, RegexBuilder};
 use regex_automata::dfa::{self, sparse};
 use regex_automata::meta;
 
-use super::fold::{Case, fold};
-use super::needs::Pieces;
-use super::table::{self, Hash};
-use crate::wordlist::phrase::{Group, Phrase};
+use super::gate::Gate;
+use crate::wordlist::phrase::Phrase;
 use crate::wordlist::plain;
 use crate::wordlist::ready::Machines;
 
@@ -41,12 +39,8 @@ pub(super) struct Expression {
     searched: AtomicUsize,
     /// Whether capitals count.
     pub(super) exact: bool,
-    /// One of these stands in the folded text of every match; none if that cannot be told.
-    pub(super) needs: Option<Group>,
-    /// One of each of these as well.
-    also: Vec<Vec<String>>,
-    /// And, as a word, one of each of these.
-    words: Vec<Box<[Hash]>>,
+    /// What must stand in a block before it is run there.
+    pub(super) gate: Gate,
 }
 
 /// What was made when the tool was built.
@@ -90,7 +84,7 @@ impl<'t> Searched<'t> {
 
 impl Expression {
     /// The expression `source` of `phrase`, which the parser of phrases has seen to be one and of
-    /// which it says what it needs, the rarest first.
+    /// which it says what it needs.
     ///
     /// `stored` finds it in plain texts, if that was made when the tool was built.
     pub(super) fn new(
@@ -99,26 +93,6 @@ impl Expression {
         exact: bool,
         stored: Option<Machines<'static>>,
     ) -> Self {
-        let folded = |group: &Group| Group {
-            are_words: group.are_words,
-            literals: group
-                .literals
-                .iter()
-                .map(|literal| fold(literal, Case::Lower))
-                .collect(),
-        };
-        // What folds to nothing stands everywhere.
-        let groups = phrase.needs.iter().map(folded);
-        let mut groups = groups.filter(|group| !group.literals.iter().any(String::is_empty));
-        let first = groups.next();
-        let (words, also): (Vec<Group>, Vec<Group>) = groups.partition(|group| group.are_words);
-        let hashes = |group: Group| {
-            group
-                .literals
-                .iter()
-                .map(|word| table::hash(word))
-                .collect()
-        };
         Self {
             source: source.to_owned(),
             plain: phrase.plain.of_case(exact).map(str::to_owned),
@@ -131,24 +105,8 @@ impl Expression {
             whole: OnceLock::new(),
             searched: AtomicUsize::new(0),
             exact,
-            needs: first,
-            also: also.into_iter().map(|group| group.literals).collect(),
-            words: words.into_iter().map(hashes).collect(),
+            gate: Gate::new(&phrase.needs),
         }
-    }
-
-    /// Whether all that it needs beside [`needs`](Self::needs) may stand in `text`, a block's folded
-    /// text, which has these `pieces`.
-    pub(super) fn may_be_in(&self, text: &str, pieces: Option<&Pieces>) -> bool {
-        let may_hold = |pieces: &Pieces| {
-            let mut words = self.words.iter();
-            words.all(|group| group.iter().any(|word| pieces.may_hold(*word)))
-        };
-        pieces.is_none_or(may_hold)
-            && self
-                .also
-                .iter()
-                .all(|group| group.iter().any(|literal| text.contains(literal.as_str())))
     }
 
     /// Calls `found` with every match in `text`, in order; empty ones do not count. Bytes of `text`.

@@ -25,15 +25,9 @@ pub(super) fn found_by<'l>(
 ) -> FoundBy<'l> {
     let phrase = library.phrase(id);
     if let Some(expression) = &phrase.expression {
-        let Some(needs) = &expression.needs else {
-            return FoundBy::Expression(Vec::new());
-        };
-        let literals = needs.literals.iter().map(String::as_str).collect();
-        return if needs.are_words {
-            FoundBy::ExpressionOfWords(literals)
-        } else {
-            FoundBy::Expression(literals)
-        };
+        let literals = expression.gate.found_by.iter();
+        let literals = literals.map(|literal| (&*literal.text, literal.before, literal.after));
+        return FoundBy::Expression(literals.collect());
     }
     if let Some(word) = whole_word(&phrase.nodes) {
         return FoundBy::Whole(word);

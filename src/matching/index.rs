@@ -7,6 +7,7 @@ use super::found::found_by;
 use super::library::Library;
 use super::table::{self, Table};
 use crate::wordlist::ahead::FoundBy;
+use crate::wordlist::phrase::Edge;
 use crate::wordlist::rarity;
 use crate::wordlist::ruleset::PhraseId;
 
@@ -34,8 +35,12 @@ pub(super) enum Use {
         /// Whether more of the word may follow the anchor.
         is_open: bool,
     },
-    /// The expression must be run on the block.
-    Expression(PhraseId),
+    /// The expression may stand around it.
+    Expression {
+        phrase: PhraseId,
+        /// What stands right before the anchor and right after it.
+        edges: (Edge, Edge),
+    },
 }
 
 impl Index {
@@ -77,14 +82,17 @@ impl Index {
                     if needs.is_empty() {
                         ungated.push(id);
                     }
-                    for literal in needs {
-                        others.add(literal, Use::Expression(id));
+                    for (text, before, after) in needs {
+                        let edges = (before, after);
+                        let found = Use::Expression { phrase: id, edges };
+                        if edges == (Edge::Apart, Edge::Apart) {
+                            words.push((text, found));
+                        } else {
+                            others.add(text, found);
+                        }
                     }
                 }
                 FoundBy::Anything => everywhere.push(id),
-                FoundBy::ExpressionOfWords(needs) => {
-                    words.extend(needs.into_iter().map(|word| (word, Use::Expression(id))));
-                }
                 // A name that is not there: an error of the list, and here found nowhere.
                 FoundBy::Nothing => {}
             }

@@ -123,6 +123,12 @@ impl<'l> Around<'l> {
         }
     }
 
+    /// Whether what is known of the pieces before the anchor and after it may be so.
+    pub(super) fn may_be_between(&self, (before, after): &(Neighbours, Neighbours)) -> bool {
+        before.may_be(self.before.iter().rev(), self.goes_on.0)
+            && after.may_be(self.after.iter(), self.goes_on.1)
+    }
+
     /// Whether all that a phrase needs beside this anchor may stand no farther from it than it must.
     pub(super) fn may_hold(&self, needs: &Needs) -> bool {
         needs.steps().iter().all(|step| {
@@ -157,6 +163,31 @@ impl<'l> Around<'l> {
     fn near_after(&self, words: usize) -> Option<&Near> {
         let (words, near) = of_distance(&self.near_after, words)?;
         Some(near.get_or_init(|| set(words, self.after.iter(), self.goes_on.1)))
+    }
+}
+
+/// What is known of the pieces on one side of an anchor.
+#[derive(Debug, Default)]
+pub(super) struct Neighbours {
+    /// The next is one of these, which are in order; none if that is not known.
+    pub(super) words: Box<[Hash]>,
+    /// There are at most so many.
+    pub(super) most: Option<usize>,
+}
+
+impl Neighbours {
+    /// Whether `pieces`, which lead away from the anchor, may be so where their block may go on after
+    /// the last.
+    fn may_be<'p>(
+        &self,
+        mut pieces: impl ExactSizeIterator<Item = &'p Piece>,
+        goes_on: bool,
+    ) -> bool {
+        if self.most.is_some_and(|most| pieces.len() > most) {
+            return false;
+        }
+        let may_be = |piece: &Piece| self.words.binary_search(&piece.hash).is_ok();
+        self.words.is_empty() || pieces.next().map_or(goes_on, may_be)
     }
 }
 

@@ -29,6 +29,7 @@ mod compile;
 mod expression;
 mod fold;
 mod found;
+mod gate;
 mod heads;
 mod hit;
 mod index;

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::Hit;
 use super::fold::{Case, Folded};
+use super::gate::are_edges;
 use super::index::{Index, Use};
 use super::library::Library;
 use super::line::{Around, Line};
@@ -231,7 +232,14 @@ impl<'e> Pass<'e> {
                         verifier.around(phrase, &anchor, from, is_open, &mut self.found);
                     }
                 }
-                Use::Expression(phrase) => self.due.push(phrase),
+                Use::Expression { phrase, edges } => {
+                    if are_edges(here.folded, (at.start, at.end), edges)
+                        && let Some(expression) = &self.library.phrase(phrase).expression
+                        && expression.gate.may_stand(&around)
+                    {
+                        self.due.push(phrase);
+                    }
+                }
             }
         }
     }

@@ -16,6 +16,7 @@ use super::words::{is_edge, is_word_char};
 use super::{Hit, Part, Slot};
 use crate::position::TextSpan;
 use crate::wordlist::ruleset::PhraseId;
+use crate::wordlist::signs::Signs;
 
 /// A block, folded.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +33,8 @@ pub(super) struct Verifier<'e, 't> {
     library: &'e Library,
     here: Place<'t>,
     matcher: Matcher<'e, 't>,
+    /// The characters of the folded text, once an expression asked for some.
+    signs: OnceCell<Signs>,
     /// The folded text with every white space a space, once an expression was run on it.
     spaced: OnceCell<Searched<'t>>,
     /// The same with its capitals, once an exact one was, and its way back; and that of a block of
@@ -70,6 +73,7 @@ impl<'e, 't> Verifier<'e, 't> {
             library,
             here,
             matcher: Matcher::new(here.text, library, memo),
+            signs: OnceCell::new(),
             spaced: OnceCell::new(),
             cased: OnceCell::new(),
             ascii: OnceCell::new(),
@@ -153,7 +157,9 @@ impl<'e, 't> Verifier<'e, 't> {
         pieces: Option<&Pieces>,
         hits: &mut Vec<Hit>,
     ) {
-        if !expression.may_be_in(self.here.text.folded, pieces) {
+        let folded = self.here.text.folded;
+        let signs = || *self.signs.get_or_init(|| Signs::of_text(folded));
+        if !expression.gate.may_be_in(folded, pieces, signs) {
             return;
         }
         let mut keep = |start: usize, end: usize| {
@@ -180,7 +186,7 @@ impl<'e, 't> Verifier<'e, 't> {
         } else {
             let spaced = self
                 .spaced
-                .get_or_init(|| Searched::new(with_spaces(self.here.text.folded), false));
+                .get_or_init(|| Searched::new(with_spaces(folded), false));
             expression.find(spaced, |start, end| {
                 let (start, end) = self.here.text.back(start, end);
                 keep(start, end);

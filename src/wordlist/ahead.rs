@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::late::{Late, Make};
 use super::model::VerbForms;
 use super::parse;
-use super::phrase::{Body, Element, Phrase};
+use super::phrase::{Body, Edge, Element, Needed, Phrase};
 use super::plain::Plain;
 use super::ruleset::Ruleset;
 
@@ -51,10 +51,9 @@ pub enum FoundBy<'s> {
         #[serde(borrow)]
         literals: Vec<(&'s str, bool)>,
     },
-    /// It is an expression, and one of these stands in every match; none if they cannot be told.
-    Expression(#[serde(borrow)] Vec<&'s str>),
-    /// It is an expression, and one of these stands in every match as a word.
-    ExpressionOfWords(#[serde(borrow)] Vec<&'s str>),
+    /// It is an expression, and one of these stands in every match, with what stands right before it
+    /// and after it; none if they cannot be told.
+    Expression(#[serde(borrow)] Vec<(&'s str, Edge, Edge)>),
     /// By nothing: it may begin at any word.
     Anything,
     /// It is nowhere: it speaks of a name that is not there.
@@ -81,7 +80,7 @@ impl Make<Phrase> for Written {
         phrase.unwrap_or_else(|| Phrase {
             written: self.written.to_owned(),
             body: Body::Words(Vec::new()),
-            needs: Vec::new(),
+            needs: Needed::default(),
             plain: Plain::default(),
         })
     }

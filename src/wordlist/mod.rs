@@ -27,6 +27,7 @@ pub mod ruleset;
 pub mod schema;
 pub mod show;
 mod show_words;
+pub mod signs;
 pub mod stack;
 pub mod text;
 pub mod traps;

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::plain::Plain;
+use super::signs::Signs;
 
 /// A phrase, parsed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,20 +15,120 @@ pub struct Phrase {
     pub written: String,
     /// What it is.
     pub body: Body,
-    /// For a regular expression: groups of literals, the rarest first; of each group one stands in
-    /// every match, whatever its case. None if they cannot be told.
-    pub needs: Vec<Group>,
+    /// For a regular expression: what stands in every match.
+    pub needs: Needed,
     /// For a regular expression: what it says of plain texts.
     pub plain: Plain,
+}
+
+/// What stands in every match of an expression, whatever its case, as far as it can be told.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Needed {
+    /// By which it is found; none if nothing is met so rarely that it is worth looking for.
+    pub found_by: Option<Group>,
+    /// Of each of these groups one stands in it too.
+    pub also: Vec<Group>,
+    /// And of each of these sets one character.
+    pub signs: Vec<Signs>,
 }
 
 /// Literals of which one stands in every match of an expression.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Group {
-    /// Whether each stands there as a word: ASCII letters, digits and underscores between other bytes.
-    pub are_words: bool,
-    /// The literals, in lower case and without white space.
-    pub literals: Vec<String>,
+    /// The literals.
+    pub literals: Vec<Literal>,
+    /// What stands before each of them that is a word.
+    pub before: Beside,
+    /// What stands after it.
+    pub after: Beside,
+}
+
+/// What an expression needs.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Literal {
+    /// In lower case and without white space.
+    pub text: String,
+    /// What stands right before it.
+    pub before: Edge,
+    /// What stands right after it.
+    pub after: Edge,
+}
+
+/// What stands next to a literal. Words are ASCII letters, digits and underscores between other
+/// characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Edge {
+    /// Nothing that is of a word.
+    Apart,
+    /// What is of a word, or is not ASCII.
+    Joined,
+    /// That depends.
+    Unknown,
+}
+
+/// What stands on one side of a word.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Beside {
+    /// The words of which one is the next, in order; none if they cannot be told.
+    pub words: Vec<String>,
+    /// How many words stand there at most up to the end of the text; none if any number.
+    pub most: Option<usize>,
+}
+
+impl Group {
+    /// A literal that may stand anywhere.
+    #[must_use]
+    pub fn anywhere(text: &str) -> Self {
+        Self {
+            literals: vec![Literal {
+                text: text.to_owned(),
+                before: Edge::Unknown,
+                after: Edge::Unknown,
+            }],
+            before: Beside::default(),
+            after: Beside::default(),
+        }
+    }
+}
+
+impl Edge {
+    /// What is known of something that is this or `other`.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        if self == other { self } else { Self::Unknown }
+    }
+}
+
+impl Literal {
+    /// Tells what is true of both this and `other` if that has the same text; and whether it has.
+    pub fn unite(&mut self, other: &Self) -> bool {
+        self.text == other.text && {
+            self.before = self.before.or(other.before);
+            self.after = self.after.or(other.after);
+            true
+        }
+    }
+
+    /// Whether it is a whole word.
+    #[must_use]
+    pub fn is_word(&self) -> bool {
+        (self.before, self.after) == (Edge::Apart, Edge::Apart)
+    }
+}
+
+impl Beside {
+    /// Tells what is true of both this and `other`.
+    pub fn unite(&mut self, other: Self) {
+        if self.words.is_empty() || other.words.is_empty() {
+            self.words.clear();
+        } else {
+            self.words.extend(other.words);
+            self.words.sort();
+            self.words.dedup();
+        }
+        let both = self.most.zip(other.most);
+        self.most = both.map(|(own, others)| own.max(others));
+    }
 }
 
 impl Phrase {

@@ -15,7 +15,7 @@ use thiserror::Error;
 
 use self::reader::Reader;
 use super::literals;
-use super::phrase::{Body, Element, Phrase};
+use super::phrase::{Body, Element, Needed, Phrase};
 use super::plain::Plain;
 
 /// Why a phrase cannot be understood.
@@ -43,7 +43,7 @@ impl PhraseError {
 /// Reads a phrase.
 pub fn parse(written: &str) -> Result<Phrase, PhraseError> {
     let trimmed = written.trim();
-    let mut needs = Vec::new();
+    let mut needs = Needed::default();
     let mut plain = Plain::default();
     let body = if trimmed.len() > 2 && trimmed.starts_with('/') && trimmed.ends_with('/') {
         let start = written.len() - written.trim_start().len() + 1;

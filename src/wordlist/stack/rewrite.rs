@@ -7,7 +7,7 @@ use super::Stack;
 use crate::wordlist::ahead::names_in;
 use crate::wordlist::model;
 use crate::wordlist::parse::{self, Piece};
-use crate::wordlist::phrase::{Body, Element, Phrase, walk};
+use crate::wordlist::phrase::{Body, Element, Needed, Phrase, walk};
 use crate::wordlist::place::{inside, phrase_problem};
 use crate::wordlist::plain::Plain;
 use crate::wordlist::problem::{File, Problem};
@@ -30,7 +30,7 @@ impl Stack {
             Ok(pieces) => Phrase {
                 written: written.with.value.clone(),
                 body: Body::Words(elements_of(pieces)),
-                needs: Vec::new(),
+                needs: Needed::default(),
                 plain: Plain::default(),
             },
             Err(error) => {
