@@ -22,6 +22,7 @@ use std::{env, fs};
 )]
 mod wordlist {
     pub mod ahead;
+    pub mod alike;
     pub mod fields;
     pub mod keys;
     pub mod late;

@@ -80,7 +80,7 @@ pub(crate) fn told(rules: &Arc<Ruleset>, big_endian: bool) -> Result<Vec<Told>, 
         let plain = pattern.phrase.plain.of_case(pattern.exact);
         Ok(Told {
             phrase: postcard::to_stdvec(&stored)?,
-            machines: plain.and_then(|plain| machines(plain, big_endian)),
+            machines: plain.and_then(|plain| machines(&plain.written, big_endian)),
         })
     })
     .collect()

@@ -5,6 +5,7 @@
 //! when it is first run, and for little text into what is made fast rather than into what is fast.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -13,8 +14,9 @@ use regex_automata::dfa::{self, sparse};
 use regex_automata::meta;
 
 use super::gate::Gate;
+use crate::wordlist::alike::Alike;
 use crate::wordlist::phrase::Phrase;
-use crate::wordlist::plain;
+use crate::wordlist::plain::{self, Form};
 use crate::wordlist::ready::Machines;
 
 /// So many bytes of text are searched before a machine is made that searches faster: to make one
@@ -26,7 +28,7 @@ const PAYS: usize = 8 * 1024;
 pub(super) struct Expression {
     source: String,
     /// What it says of plain texts, if that could be told.
-    plain: Option<String>,
+    plain: Option<Form>,
     /// For plain texts, if it was made when the tool was built.
     stored: Stored,
     /// For plain texts, while there are few; none if it cannot be compiled.
@@ -67,8 +69,13 @@ impl Stored {
 #[derive(Debug)]
 pub(super) struct Searched<'t> {
     text: Cow<'t, str>,
-    /// Whether it is plain, and has no capitals where they do not count.
+    /// Whether it has no capitals of ASCII where they do not count.
+    is_folded: bool,
+    /// Whether it is plain.
     is_plain: bool,
+    /// It with letters that are not plain made alike, once that was asked for; none if that would not
+    /// make it plain.
+    alike: OnceCell<Option<Alike>>,
 }
 
 impl<'t> Searched<'t> {
@@ -76,9 +83,25 @@ impl<'t> Searched<'t> {
     pub(super) fn new(text: Cow<'t, str>, exact: bool) -> Self {
         let capitals = || text.bytes().any(|byte| byte.is_ascii_uppercase());
         Self {
-            is_plain: plain::is_plain(&text) && (exact || !capitals()),
+            is_folded: exact || !capitals(),
+            is_plain: plain::is_plain(&text),
+            alike: OnceCell::new(),
             text,
         }
+    }
+
+    /// The text in which `form` finds what the whole expression does; if letters were made alike in it,
+    /// also what tells the way back. None if there is none.
+    fn of_form(&self, form: &Form) -> Option<(&str, Option<&Alike>)> {
+        if !self.is_folded {
+            return None;
+        }
+        if self.is_plain {
+            return Some((&self.text, None));
+        }
+        let alike = self.alike.get_or_init(|| Alike::of(&self.text)).as_ref();
+        let alike = alike.filter(|_| form.are_letters_alike)?;
+        Some((&alike.text, Some(alike)))
     }
 }
 
@@ -95,7 +118,7 @@ impl Expression {
     ) -> Self {
         Self {
             source: source.to_owned(),
-            plain: phrase.plain.of_case(exact).map(str::to_owned),
+            plain: phrase.plain.of_case(exact).cloned(),
             stored: Stored {
                 bytes: stored,
                 machines: OnceLock::new(),
@@ -111,13 +134,16 @@ impl Expression {
 
     /// Calls `found` with every match in `text`, in order; empty ones do not count. Bytes of `text`.
     pub(super) fn find(&self, text: &Searched<'_>, mut found: impl FnMut(usize, usize)) {
+        let form = self.plain.as_ref();
+        let plain = form.and_then(|form| Some((form, text.of_form(form)?)));
+        let (text, alike) = plain.map_or((&*text.text, None), |(_, of_form)| of_form);
+        let plain = plain.map(|(form, _)| form.written.as_str());
         let mut add = |start, end| {
             if start < end {
-                found(start, end);
+                let back = |at| alike.map_or(at, |alike| alike.back(at));
+                found(back(start), back(end));
             }
         };
-        let plain = self.plain.as_deref().filter(|_| text.is_plain);
-        let text = &*text.text;
         if let Some(plain) = plain
             && !self.pays(text.len())
         {

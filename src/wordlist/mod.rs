@@ -5,6 +5,7 @@
 //! [`ruleset::Ruleset`], which is all that matching and judging know of them.
 
 pub mod ahead;
+pub mod alike;
 pub mod builtin;
 pub mod edit;
 pub mod fields;

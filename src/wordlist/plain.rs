@@ -11,6 +11,8 @@ use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Lo
 use regex_syntax::{Parser, ParserBuilder};
 use serde::{Deserialize, Serialize};
 
+use super::alike;
+
 /// Beside ASCII, the signs of plain text: dashes, currencies, arrows, emoji. None of them is a part of
 /// a word or is written large and small.
 const SIGNS: &[(char, char)] = &[
@@ -35,11 +37,20 @@ const SIGNS: &[(char, char)] = &[
 /// An expression for plain texts: where it finds something in one, there the whole expression does.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plain {
-    /// For plain texts without capitals, whatever the capitals of the expression; empty if it could
+    /// For plain texts without capitals, whatever the capitals of the expression; none if it could
     /// not be told.
-    pub any_case: String,
-    /// For plain texts of which the capitals count; empty if it could not be told.
-    pub exact: String,
+    pub any_case: Option<Form>,
+    /// For plain texts of which the capitals count; none if it could not be told.
+    pub exact: Option<Form>,
+}
+
+/// An expression as it is for plain texts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Form {
+    /// It, written as an expression.
+    pub written: String,
+    /// Whether it finds the same in any text of which the letters are [made alike](super::alike).
+    pub are_letters_alike: bool,
 }
 
 impl Plain {
@@ -54,30 +65,41 @@ impl Plain {
                 .ok()?;
             let written = narrowed(&hir, any_case).to_string();
             // What is stored must be read again.
-            Parser::new().parse(&written).ok().map(|_| written)
+            Parser::new().parse(&written).ok()?;
+            let are_letters_alike = alike::are_alike(&hir);
+            Some(Form {
+                written,
+                are_letters_alike,
+            })
         };
         Self {
-            any_case: told(true).unwrap_or_default(),
-            exact: told(false).unwrap_or_default(),
+            any_case: told(true),
+            exact: told(false),
         }
     }
 
     /// What it says of plain texts of which the capitals count, if it is `exact`, or of those without
     /// capitals; none if that could not be told.
     #[must_use]
-    pub fn of_case(&self, exact: bool) -> Option<&str> {
-        let told = if exact { &self.exact } else { &self.any_case };
-        (!told.is_empty()).then_some(told)
+    pub const fn of_case(&self, exact: bool) -> Option<&Form> {
+        if exact {
+            self.exact.as_ref()
+        } else {
+            self.any_case.as_ref()
+        }
     }
 }
 
 /// Whether `text` is plain.
 #[must_use]
 pub fn is_plain(text: &str) -> bool {
-    text.is_ascii()
-        || text
-            .chars()
-            .all(|letter| letter.is_ascii() || is_sign(letter))
+    text.is_ascii() || text.chars().all(is_plain_letter)
+}
+
+/// Whether a text of this letter is plain.
+#[must_use]
+pub fn is_plain_letter(letter: char) -> bool {
+    letter.is_ascii() || is_sign(letter)
 }
 
 fn is_sign(letter: char) -> bool {
@@ -182,8 +204,9 @@ mod tests {
     #[test]
     fn what_is_told_is_small() {
         let plain = Plain::of(r"\bCertifi(ed|cates?)\W*$");
-        assert!(plain.any_case.contains("certifi") && plain.exact.contains("Certifi"));
-        for told in [plain.any_case, plain.exact] {
+        let [any_case, exact] = [plain.any_case, plain.exact].map(|form| form.unwrap().written);
+        assert!(any_case.contains("certifi") && exact.contains("Certifi"));
+        for told in [any_case, exact] {
             assert!(told.len() < 120, "{told}");
         }
     }
@@ -245,12 +268,17 @@ mod tests {
             let build = |source: &str, any_case| {
                 RegexBuilder::new(source).case_insensitive(any_case).build().unwrap()
             };
-            if is_plain(&text) && !plain.exact.is_empty() {
-                prop_assert_eq!(found(&build(&source, false), &text), found(&build(&plain.exact, false), &text));
+            let told = |form: Option<Form>| form.map(|form| build(&form.written, false));
+            if let Some(exact) = told(plain.exact)
+                && is_plain(&text)
+            {
+                prop_assert_eq!(found(&build(&source, false), &text), found(&exact, &text));
             }
             let lower = text.to_lowercase();
-            if is_plain(&lower) && !plain.any_case.is_empty() {
-                prop_assert_eq!(found(&build(&source, true), &lower), found(&build(&plain.any_case, false), &lower));
+            if let Some(any_case) = told(plain.any_case)
+                && is_plain(&lower)
+            {
+                prop_assert_eq!(found(&build(&source, true), &lower), found(&any_case, &lower));
             }
         }
     }
