@@ -82,6 +82,7 @@ mod matching {
     mod library;
     mod line;
     mod needs;
+    mod neighbours;
     mod opening;
     mod sentence;
     mod table;

@@ -1,15 +1,16 @@
 //! What a phrase is found by: the rarest words that one of must be there.
 //!
 //! Looking for *access* would stop at every other line of some copy; looking for *enables* stops
-//! where it matters. Rarity is guessed from length, from a short list of common words, and from the
-//! phrases themselves: a word that a thousand of them share is tried a thousand times wherever it
-//! stands.
+//! where it matters. Rarity is told by what is known of everyday words, and by the phrases themselves: a
+//! word that a thousand of them share is tried a thousand times wherever it stands.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::compile::{Literal, Node};
 use super::library::{DEEPEST, Library};
+use super::neighbours::Wanted;
+use crate::wordlist::ahead;
 use crate::wordlist::rarity;
 use crate::wordlist::ruleset::{NameId, PhraseId};
 
@@ -17,19 +18,22 @@ use crate::wordlist::ruleset::{NameId, PhraseId};
 const RARE: u64 = 50;
 
 /// A literal to look for.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Anchor {
     /// Folded.
     pub(super) text: Box<str>,
     /// Whether a word may go on after it.
     pub(super) is_prefix: bool,
+    /// What must stand beside it.
+    pub(super) beside: Wanted,
 }
 
-impl From<(&str, bool)> for Anchor {
-    fn from((text, is_prefix): (&str, bool)) -> Self {
+impl From<ahead::Literal<'_>> for Anchor {
+    fn from(stored: ahead::Literal<'_>) -> Self {
         Self {
-            text: text.into(),
-            is_prefix,
+            text: stored.text.into(),
+            is_prefix: stored.is_prefix,
+            beside: stored.beside.into(),
         }
     }
 }
@@ -41,6 +45,15 @@ pub(super) struct Anchors {
     pub(super) step: usize,
     /// One of these stands in every match.
     pub(super) literals: Vec<Anchor>,
+}
+
+impl Anchors {
+    /// Whether they are met so seldom that little is asked for in vain.
+    pub(super) fn are_rare(&self) -> bool {
+        let literals = self.literals.iter();
+        let met: u64 = literals.map(|anchor| rarity::weight(&anchor.text)).sum();
+        met <= RARE
+    }
 }
 
 /// Chooses anchors.
@@ -78,28 +91,29 @@ impl<'l> Chooser<'l> {
 
     /// The best literals to find `nodes` by; none if nothing in them is sure to be there.
     pub(super) fn choose(&self, nodes: &[Node]) -> Option<Anchors> {
-        let (step, best) = self.best(nodes, 0)?;
+        let step = self.best(nodes, 0)?;
         let mut literals = Vec::new();
-        self.gather(best, 0, &mut literals);
+        self.gather(nodes, step, 0, &mut literals);
+        literals.sort_unstable();
+        literals.dedup();
         Some(Anchors { step, literals })
     }
 
-    /// The step that is met least, and which it is.
-    fn best<'n>(&self, nodes: &'n [Node], depth: usize) -> Option<(usize, &'n Node)> {
+    /// The number of the step that is met least.
+    fn best(&self, nodes: &[Node], depth: usize) -> Option<usize> {
         let lightest = |names: bool| {
             let steps = nodes.iter().enumerate();
             steps
                 .filter(|(_, node)| matches!(node, Node::Name(_)) == names)
-                .filter_map(|(step, node)| Some((self.weigh(node, depth)?, step, node)))
-                .min_by_key(|(weight, ..)| *weight)
+                .filter_map(|(step, node)| Some((self.weigh(node, depth)?, step)))
+                .min_by_key(|(weight, _)| *weight)
         };
         // To weigh a name all its spellings must be compiled, which is not worth it for a rare word.
         let word = lightest(false);
-        let rare = word.is_some_and(|(weight, ..)| weight <= RARE);
+        let rare = word.is_some_and(|(weight, _)| weight <= RARE);
         let name = if rare { None } else { lightest(true) };
         let both = word.into_iter().chain(name);
-        both.min_by_key(|(weight, ..)| *weight)
-            .map(|(_, step, node)| (step, node))
+        both.min_by_key(|(weight, _)| *weight).map(|(_, step)| step)
     }
 
     /// How often a step is met; none if it need not be there.
@@ -138,28 +152,26 @@ impl<'l> Chooser<'l> {
         Some(sum)
     }
 
-    /// Collects the literals of a step that has a weight.
-    fn gather(&self, node: &Node, depth: usize, literals: &mut Vec<Anchor>) {
+    /// Collects the literals of step `step` of `nodes`, which has a weight.
+    fn gather(&self, nodes: &[Node], step: usize, depth: usize, literals: &mut Vec<Anchor>) {
+        let anchor = |literal: &Literal, is_prefix| Anchor {
+            text: literal.text.clone(),
+            is_prefix,
+            beside: Wanted::of(nodes, step),
+        };
         let mut all = |options: &mut dyn Iterator<Item = &[Node]>, depth| {
             for option in options {
-                if let Some((_, best)) = self.best(option, depth) {
-                    self.gather(best, depth, literals);
+                if let Some(best) = self.best(option, depth) {
+                    self.gather(option, best, depth, literals);
                 }
             }
         };
-        match node {
+        match &nodes[step] {
             Node::Literal(literal) => literals.push(anchor(literal, false)),
             Node::Prefix(literal) => literals.push(anchor(literal, true)),
             Node::Choice(choice) => all(&mut choice.options.iter().map(Vec::as_slice), depth),
             Node::Name(id) => all(&mut self.library.spellings(*id), depth + 1),
             Node::AnyWord | Node::Number | Node::Mark(_) | Node::Gap(_) => {}
         }
-    }
-}
-
-fn anchor(literal: &Literal, is_prefix: bool) -> Anchor {
-    Anchor {
-        text: literal.text.clone(),
-        is_prefix,
     }
 }

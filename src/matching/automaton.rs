@@ -62,11 +62,6 @@ impl<'e, U: Copy> Collector<'e, U> {
         }
     }
 
-    /// Whether it has none yet.
-    pub(super) const fn is_empty(&self) -> bool {
-        self.anchors.is_empty()
-    }
-
     /// Says what to do where `anchor` stands.
     pub(super) fn add(&mut self, anchor: &'e str, what: U) {
         let anchors = &mut self.anchors;

@@ -7,7 +7,7 @@ use super::anchors::Chooser;
 use super::compile::Node;
 use super::library::Library;
 use super::table;
-use crate::wordlist::ahead::FoundBy;
+use crate::wordlist::ahead::{FoundBy, Literal};
 use crate::wordlist::ruleset::{PhraseId, Ruleset};
 
 /// The phrases that rules look for, ascending.
@@ -41,8 +41,18 @@ pub(super) fn found_by<'l>(
             literals: anchors
                 .literals
                 .iter()
-                .map(|anchor| (&*anchor.text, anchor.is_prefix))
+                .map(|anchor| Literal {
+                    text: &anchor.text,
+                    is_prefix: anchor.is_prefix,
+                    beside: anchor.beside.into(),
+                })
                 .collect(),
+            around: if anchors.are_rare() {
+                Vec::new()
+            } else {
+                let pieces = library.needs(id).rarest_around();
+                pieces.map(|piece| piece.0).collect()
+            },
         },
         None => FoundBy::Anything,
     }
@@ -57,5 +67,60 @@ fn whole_word(nodes: &[Node]) -> Option<&str> {
             Some(&literal.text)
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::wordlist::load::{self, Origin};
+
+    /// What a phrase is found by if it is all that is looked for: each literal with what must stand beside it,
+    /// then what must stand around them.
+    fn found(phrase: &str) -> (Vec<(String, (u16, u16))>, Vec<u16>) {
+        let list = format!("forbid:\n  - \"{phrase}\"\n");
+        let read = load::load(&list, Origin::Path("list.yaml")).unwrap();
+        let library = Library::new(Arc::new(Ruleset::build(&[&read], &[]).unwrap()));
+        let id = library.rules.rules[0].phrases[0];
+        match found_by(&library, id, &Chooser::new(&library)) {
+            FoundBy::Around {
+                literals, around, ..
+            } => {
+                let literals = literals.iter();
+                let literals = literals.map(|own| (own.text.to_owned(), own.beside));
+                (literals.collect(), around)
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn kept(piece: &str) -> u16 {
+        table::hash(piece).small().0
+    }
+
+    #[test]
+    fn everyday_words_are_found_where_the_rarest_other_word_is() {
+        let (literals, around) = found("when you ~3 (here|there)");
+        let words: Vec<&str> = literals.iter().map(|(text, _)| text.as_str()).collect();
+        assert_eq!(words, ["here", "there"]);
+        assert_eq!(around, [kept("when")]);
+        assert_eq!(
+            found("when you ~60 (here|there)").1,
+            [],
+            "it passes over parts"
+        );
+        assert_eq!(found("when you ~3 quetzals").1, [], "the anchor is rare");
+    }
+
+    #[test]
+    fn the_words_of_an_alternative_are_found_beside_one_another() {
+        let (literals, _) = found("(at once a|now) sold");
+        let own = |text: &str, beside| (text.to_owned(), beside);
+        assert_eq!(literals, [own("sold", (0, 0))]);
+        let (literals, _) = found("(see once a|now)");
+        let expected = [own("now", (0, 0)), own("once", (kept("see"), kept("a")))];
+        assert_eq!(literals, expected);
     }
 }

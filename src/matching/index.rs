@@ -5,10 +5,10 @@ use super::anchors::Chooser;
 use super::automaton::{Automaton, Collector};
 use super::found::found_by;
 use super::library::Library;
-use super::table::{self, Table};
+use super::neighbours::Wanted;
+use super::table::{self, SmallHash, Table};
 use crate::wordlist::ahead::FoundBy;
 use crate::wordlist::phrase::Edge;
-use crate::wordlist::rarity;
 use crate::wordlist::ruleset::PhraseId;
 
 /// The anchors of some phrases.
@@ -22,6 +22,9 @@ pub(super) struct Index {
     pub(super) everywhere: Vec<PhraseId>,
     /// Regular expressions without any literal: run on every block.
     pub(super) ungated: Vec<PhraseId>,
+    /// The pieces of which phrases need one around their anchors, one phrase's after the other's: apart from
+    /// all else that is known of phrases, since most uses of an everyday word are refused by them.
+    pieces: Vec<SmallHash>,
 }
 
 /// What to do where an anchor stands.
@@ -34,6 +37,10 @@ pub(super) enum Use {
         phrase: PhraseId,
         /// Whether more of the word may follow the anchor.
         is_open: bool,
+        /// What the phrase needs right before and right after it.
+        next_to: Wanted,
+        /// What the phrase needs somewhere around it.
+        around: OneOf,
     },
     /// The expression may stand around it.
     Expression {
@@ -41,6 +48,14 @@ pub(super) enum Use {
         /// What stands right before the anchor and right after it.
         edges: (Edge, Edge),
     },
+}
+
+/// Pieces of text of which one must stand somewhere, as far as it is told, by their place among those of
+/// [`Index::pieces`].
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct OneOf {
+    first: u32,
+    count: u8,
 }
 
 impl Index {
@@ -54,27 +69,30 @@ impl Index {
         let chooser = Chooser::among(library, &unknown);
         let mut words = Vec::with_capacity(phrases.len());
         let mut others = Collector::new();
-        let mut rarer = Vec::new();
         let mut everywhere = Vec::new();
         let mut ungated = Vec::new();
+        let mut pieces = Vec::new();
         for (&id, stored) in phrases.iter().zip(stored) {
             match stored.unwrap_or_else(|| found_by(library, id, &chooser)) {
                 FoundBy::Whole(word) => words.push((word, Use::Whole(id))),
-                FoundBy::Around { literals, .. } => {
-                    for (text, is_prefix) in literals {
-                        let head = table::head(text);
-                        let part = |is_open| Use::Part {
+                FoundBy::Around {
+                    literals, around, ..
+                } => {
+                    let around = kept(&around, &mut pieces);
+                    for literal in literals {
+                        let (text, wanted) = (literal.text, Wanted::from(literal.beside));
+                        let part = |is_open, next_to| Use::Part {
                             phrase: id,
                             is_open,
+                            next_to,
+                            around,
                         };
-                        if is_prefix || head.is_empty() {
-                            others.add(text, part(is_prefix));
-                        } else if head.len() < text.len()
-                            && rarity::weight(text) < rarity::weight(head)
-                        {
-                            rarer.push((text, head, id));
+                        let head = table::head(text);
+                        if literal.is_prefix || head.is_empty() {
+                            others.add(text, part(literal.is_prefix, wanted));
                         } else {
-                            words.push((head, part(head.len() < text.len())));
+                            let is_open = head.len() < text.len();
+                            words.push((head, part(is_open, wanted.beside_head(text))));
                         }
                     }
                 }
@@ -97,22 +115,29 @@ impl Index {
                 FoundBy::Nothing => {}
             }
         }
-        // *and/or* stands where few of the many *and*s do. But if nothing else is looked for beside words,
-        // an automaton that reads the whole text costs more than they.
-        let by_head = others.is_empty();
-        for (text, head, phrase) in rarer {
-            let part = |is_open| Use::Part { phrase, is_open };
-            if by_head {
-                words.push((head, part(true)));
-            } else {
-                others.add(text, part(false));
-            }
-        }
         Self {
             table: Table::new(&words),
             automaton: others.build(),
             everywhere,
             ungated,
+            pieces,
         }
     }
+
+    /// The pieces of which a phrase needs one.
+    pub(super) fn pieces(&self, some: OneOf) -> &[SmallHash] {
+        let first = some.first as usize;
+        &self.pieces[first..first + usize::from(some.count)]
+    }
+}
+
+/// Keeps the pieces of which a phrase needs one.
+fn kept(pieces: &[u16], all: &mut Vec<SmallHash>) -> OneOf {
+    let (first, count) = (u32::try_from(all.len()), u8::try_from(pieces.len()));
+    // Where they are more than can be numbered nothing is told: then more is tried, and as much found.
+    let (Ok(first), Ok(count)) = (first, count) else {
+        return OneOf::default();
+    };
+    all.extend(pieces.iter().map(|piece| SmallHash(*piece)));
+    OneOf { first, count }
 }

@@ -12,9 +12,8 @@ use super::anchors::{Anchor, Anchors, Chooser};
 use super::compile::{self, Node, Verbs, Width};
 use super::expression::Expression;
 use super::heads::Heads;
-use super::needs::{self, Needs};
+use super::needs::{self, Needs, Told};
 use super::opening::Opening;
-use super::table::Hash;
 use crate::wordlist::ahead::{FoundBy, Outline};
 use crate::wordlist::phrase::Body;
 use crate::wordlist::ruleset::{NameId, PhraseId, Ruleset};
@@ -32,7 +31,7 @@ pub(super) struct Library {
     names: Vec<OnceLock<Spelt>>,
     widths: Vec<OnceLock<Width>>,
     /// Of each name the pieces of which one stands in every match, if they can be told.
-    pieces: Vec<OnceLock<Option<Vec<Hash>>>>,
+    pieces: Vec<OnceLock<Option<Told>>>,
     verbs: Mutex<Verbs>,
 }
 
@@ -154,7 +153,7 @@ impl Library {
         let found_by = phrase
             .found_by
             .get_or_init(|| match self.rules.found_by(id) {
-                Some(FoundBy::Around { step, literals }) => Some(Anchors {
+                Some(FoundBy::Around { step, literals, .. }) => Some(Anchors {
                     step,
                     literals: literals.into_iter().map(Anchor::from).collect(),
                 }),
@@ -221,8 +220,8 @@ impl Library {
 
     /// The pieces of which one stands in every match of a name that is followed so deep; none if they
     /// cannot be told.
-    pub(super) fn pieces_of_name(&self, name: NameId, depth: usize) -> Option<Vec<Hash>> {
-        let told = || needs::pieces_of_name(name, self, depth);
+    pub(super) fn told_of_name(&self, name: NameId, depth: usize) -> Option<Told> {
+        let told = || needs::told_of_name(name, self, depth);
         if depth > 0 {
             return told();
         }

@@ -10,6 +10,7 @@ use std::ops::Range;
 use smallvec::SmallVec;
 
 use super::needs::{Needs, Pieces, Side};
+use super::neighbours::NextTo;
 use super::opening::Opening;
 use super::table::Hash;
 
@@ -127,6 +128,13 @@ impl<'l> Around<'l> {
     pub(super) fn may_be_between(&self, (before, after): &(Neighbours, Neighbours)) -> bool {
         before.may_be(self.before.iter().rev(), self.goes_on.0)
             && after.may_be(self.after.iter(), self.goes_on.1)
+    }
+
+    /// The pieces next to the anchor.
+    pub(super) fn next_to(&self) -> NextTo {
+        let before = self.before.last().map(|piece| piece.hash);
+        let after = self.after.first().map(|piece| piece.hash);
+        NextTo::new((before, after), self.goes_on)
     }
 
     /// Whether all that a phrase needs beside this anchor may stand no farther from it than it must.

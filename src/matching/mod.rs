@@ -6,9 +6,10 @@
 //!    (`anchors`). They lie in one hash table; what is no plain word lies in an automaton (`index`).
 //! 2. The pass folds the text, cuts it into words and looks each up (`fold`, `table`, `pass`). Of most
 //!    words one bit says that no phrase is found by them.
-//! 3. An everyday word is the anchor of many phrases. So a phrase is only tried if the block may hold
-//!    a word of each of its other steps too (`needs`), as near to the anchor as they must be (`line`);
-//!    one bit a word answers that as well.
+//! 3. An everyday word is the anchor of many phrases. So a phrase is only tried if the words next to the
+//!    anchor are its own, where it has some there (`neighbours`), and the block may hold a word of each of
+//!    its other steps too (`needs`), as near to the anchor as they must be (`line`); one bit a word answers
+//!    that as well.
 //! 4. Only then is the phrase followed word by word (`verify`, `matcher`), from each place where it can
 //!    begin and a word stands that it can begin with (`opening`), and of many alternatives only those
 //!    are that begin with the word that stands there (`heads`).
@@ -39,6 +40,7 @@ mod matcher;
 mod memo;
 mod nearby;
 mod needs;
+mod neighbours;
 mod opening;
 mod parts;
 mod pass;

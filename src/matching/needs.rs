@@ -2,7 +2,8 @@
 //!
 //! An anchor alone says little where it is an everyday word. So each phrase knows, of every step that
 //! it cannot do without, which pieces of text begin it; and each block knows, roughly, which pieces
-//! stand in it. Where nothing of a step stands in the block the phrase is not there either.
+//! stand in it. Where nothing of a step stands in the block the phrase is not there either. What is met
+//! least is asked for first.
 
 use std::cmp::Ordering;
 
@@ -11,15 +12,19 @@ use serde::{Deserialize, Serialize};
 use super::compile::Node;
 use super::library::{DEEPEST, Library};
 use super::sentence::is_terminator;
-use super::table::{self, Hash};
+use super::table::{self, Hash, SmallHash};
+use crate::wordlist::rarity;
 use crate::wordlist::ruleset::NameId;
 
+/// A part of a long block is dense where more words than these begin in it.
+pub(super) const DENSE: usize = 48;
 /// A step with more beginnings than this tells too little.
 const MANY: usize = 64;
 
 /// The pieces of text of which some stand in every match.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Needs {
+    /// The steps that it cannot do without, as far as they can be told; first the one that is met least.
     steps: Box<[Step]>,
     /// How many words a match has at most before its anchor and after it.
     reach: (usize, usize),
@@ -34,12 +39,12 @@ pub(super) struct Needs {
 pub(super) struct Step {
     /// Where it stands, seen from the anchor.
     pub(super) side: Side,
-    /// The pieces that can begin it.
+    /// The pieces of which one stands in every match of it.
     pieces: Box<[Hash]>,
 }
 
 impl Step {
-    /// Whether one of the pieces that can begin it may be among `pieces`.
+    /// Whether one of its pieces may be among `pieces`.
     pub(super) fn may_be_among<const WORDS: usize>(&self, pieces: &Pieces<WORDS>) -> bool {
         self.pieces.iter().any(|piece| pieces.may_hold(*piece))
     }
@@ -58,14 +63,18 @@ impl Needs {
     /// What `nodes` need, of which number `anchor` is the step that they are found by, if any is.
     pub(super) fn of(nodes: &[Node], anchor: Option<usize>, library: &Library) -> Self {
         let steps = nodes.iter().enumerate().filter_map(|(at, node)| {
-            Some(Step {
-                side: match anchor.map_or(Ordering::Equal, |anchor| at.cmp(&anchor)) {
-                    Ordering::Less => Side::Before,
-                    Ordering::Equal => Side::Own,
-                    Ordering::Greater => Side::After,
-                },
-                pieces: pieces(node, library, 0)?.into_boxed_slice(),
-            })
+            let side = match anchor.map_or(Ordering::Equal, |anchor| at.cmp(&anchor)) {
+                Ordering::Less => Side::Before,
+                Ordering::Equal => Side::Own,
+                Ordering::Greater => Side::After,
+            };
+            Some((side, told(node, library, 0)?))
+        });
+        let mut steps: Vec<(Side, Told)> = steps.collect();
+        steps.sort_by_key(|(_, told)| told.met);
+        let steps = steps.into_iter().map(|(side, told)| Step {
+            side,
+            pieces: told.pieces.into_boxed_slice(),
         });
         // The anchor may be any word of its step, so that the others count on both sides.
         let own = anchor.unwrap_or(0).min(nodes.len());
@@ -81,7 +90,7 @@ impl Needs {
         }
     }
 
-    /// The steps that it cannot do without, as far as they can be told.
+    /// The steps that it cannot do without, as far as they can be told; first the one that is met least.
     pub(super) const fn steps(&self) -> &[Step] {
         &self.steps
     }
@@ -96,9 +105,24 @@ impl Needs {
         self.ends_sentence
     }
 
-    /// Whether no match has more words than these or goes on over the end of a sentence.
-    pub(super) const fn stay_within(&self, words: usize) -> bool {
-        self.words <= words && !self.ends_sentence
+    /// Whether no match passes over a part of a long block that is dense, or over the end of a sentence.
+    pub(super) const fn stay_within_parts(&self) -> bool {
+        self.words <= DENSE && !self.ends_sentence
+    }
+
+    /// The pieces of its rarest step but the anchor's, of which one stands in the anchor's part of any block;
+    /// none if that cannot be told.
+    pub(super) fn rarest_around(&self) -> impl Iterator<Item = SmallHash> {
+        let rarest = self.steps.iter().find(|step| step.side != Side::Own);
+        let rarest = rarest.filter(|_| self.stay_within_parts());
+        let pieces = rarest.map_or(&[][..], |step| &step.pieces);
+        pieces.iter().map(|piece| piece.small())
+    }
+
+    /// Whether all that is needed beside the anchor may be among `pieces`.
+    pub(super) fn are_met_around(&self, pieces: &Pieces) -> bool {
+        let mut others = self.steps.iter().filter(|step| step.side != Side::Own);
+        others.all(|step| step.may_be_among(pieces))
     }
 
     /// Whether all that is needed may be among `pieces`.
@@ -121,44 +145,55 @@ fn ends_sentence(node: &Node, library: &Library, depth: usize) -> bool {
     }
 }
 
+/// The pieces of which one stands in every match of something.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Told {
+    pieces: Vec<Hash>,
+    /// How often one of them is met in a million words, roughly.
+    met: u64,
+}
+
 /// The pieces of which one stands in every match of `node`; none if that cannot be told.
-fn pieces(node: &Node, library: &Library, depth: usize) -> Option<Vec<Hash>> {
+fn told(node: &Node, library: &Library, depth: usize) -> Option<Told> {
     match node {
         Node::Literal(literal) => {
             let head = table::head(&literal.text);
-            (!head.is_empty()).then(|| vec![table::hash(head)])
+            (!head.is_empty()).then(|| Told {
+                pieces: vec![table::hash(head)],
+                met: rarity::weight(head),
+            })
         }
         Node::Choice(choice) if !choice.optional => {
             let options = &mut choice.options.iter().map(Vec::as_slice);
-            all(options, library, depth)
+            told_of_each(options, library, depth)
         }
-        Node::Name(name) if depth < DEEPEST => library.pieces_of_name(*name, depth),
+        Node::Name(name) if depth < DEEPEST => library.told_of_name(*name, depth),
         _ => None,
     }
 }
 
 /// The pieces of which one stands in every match of a name.
-pub(super) fn pieces_of_name(name: NameId, library: &Library, depth: usize) -> Option<Vec<Hash>> {
-    all(&mut library.spellings(name), library, depth + 1)
+pub(super) fn told_of_name(name: NameId, library: &Library, depth: usize) -> Option<Told> {
+    told_of_each(&mut library.spellings(name), library, depth + 1)
 }
 
-/// The pieces of which one stands in every match of one of `options`.
-fn all(
+/// The pieces of which one stands in every match of one of `options`: of each its rarest step's.
+fn told_of_each(
     options: &mut dyn Iterator<Item = &[Node]>,
     library: &Library,
     depth: usize,
-) -> Option<Vec<Hash>> {
-    let mut found = Vec::new();
+) -> Option<Told> {
+    let mut all = Told::default();
     for option in options {
-        let steps = option
-            .iter()
-            .filter_map(|node| pieces(node, library, depth));
-        found.extend(steps.min_by_key(Vec::len)?);
-        if found.len() > MANY {
+        let steps = option.iter().filter_map(|node| told(node, library, depth));
+        let rarest = steps.min_by_key(|told| told.met)?;
+        all.pieces.extend(rarest.pieces);
+        all.met += rarest.met;
+        if all.pieces.len() > MANY {
             return None;
         }
     }
-    Some(found)
+    Some(all)
 }
 
 /// The pieces of a text, each by one bit of its hash, in so many machine words, a power of two.
@@ -187,8 +222,8 @@ impl<const WORDS: usize> Pieces<WORDS> {
 
     /// Adds one.
     pub(super) fn add(&mut self, piece: Hash) {
-        let (word, bit) = piece.bit(WORDS);
-        self.bits[word] |= bit;
+        let bit = piece.bit(WORDS * 64);
+        self.bits[bit / 64] |= 1 << (bit % 64);
     }
 
     /// These and those of `other`.
@@ -202,7 +237,16 @@ impl<const WORDS: usize> Pieces<WORDS> {
 
     /// Whether this piece may be one of them.
     pub(super) fn may_hold(&self, piece: Hash) -> bool {
-        let (word, bit) = piece.bit(WORDS);
-        self.bits[word] & bit != 0
+        self.has(piece.bit(WORDS * 64))
+    }
+
+    /// Whether one of these pieces may be one of them.
+    pub(super) fn may_hold_one(&self, pieces: &[SmallHash]) -> bool {
+        let mut pieces = pieces.iter();
+        pieces.any(|piece| self.has(piece.bit(WORDS * 64)))
+    }
+
+    const fn has(&self, bit: usize) -> bool {
+        self.bits[bit / 64] >> (bit % 64) & 1 != 0
     }
 }

@@ -220,10 +220,19 @@ impl<'e> Pass<'e> {
         let here = *verifier.text();
         let anchor = LazyCell::new(|| Anchored::new(here.folded, at.clone()));
         let around = LazyCell::new(around);
+        let beside = LazyCell::new(|| around.next_to());
         for what in uses {
             match *what {
                 Use::Whole(phrase) => verifier.whole(phrase, &anchor, &mut self.found),
-                Use::Part { phrase, is_open } => {
+                Use::Part {
+                    phrase,
+                    is_open,
+                    next_to,
+                    around: some,
+                } => {
+                    if !next_to.may_be(*beside) || !window.may_hold_one(self.index.pieces(some)) {
+                        continue;
+                    }
                     let needs = self.library.needs(phrase);
                     if let Some(first) = window.first(needs)
                         && around.may_hold(needs)

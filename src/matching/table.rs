@@ -20,9 +20,14 @@ const BITS_A_WORD: usize = 16;
 pub(super) struct Hash(#[serde(with = "postcard::fixint::le")] u64);
 
 impl Hash {
-    /// The word and the bit that stand for it in a set of `words` words, a power of two.
-    pub(super) const fn bit(self, words: usize) -> (usize, u64) {
-        (self.high() >> 6 & (words - 1), 1 << (self.0 >> 32 & 63))
+    /// The number of the bit that stands for it in a set of `bits` bits, a power of two.
+    pub(super) const fn bit(self, bits: usize) -> usize {
+        self.high() & (bits - 1)
+    }
+
+    /// What is enough of it to tell its bit in a set of no more than 65,536 bits.
+    pub(super) const fn small(self) -> SmallHash {
+        SmallHash((self.0 >> 32 & 0xffff) as u16)
     }
 
     const fn slot(self, slots: usize) -> usize {
@@ -32,6 +37,17 @@ impl Hash {
     /// Its 32 high bits, which every platform's sizes can hold.
     const fn high(self) -> usize {
         (self.0 >> 32) as u32 as usize
+    }
+}
+
+/// What is kept of a [`Hash`] where it is only looked for in small sets.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SmallHash(pub(super) u16);
+
+impl SmallHash {
+    /// The number of the bit that stands for it in a set of `bits` bits, a power of two up to 65,536.
+    pub(super) fn bit(self, bits: usize) -> usize {
+        usize::from(self.0) & (bits - 1)
     }
 }
 
@@ -177,8 +193,8 @@ impl<U: Copy> Table<U> {
         if let Some(known) = self.look_up(hash, piece) {
             return known;
         }
-        let (word, bit) = hash.bit(self.bits.len());
-        self.bits[word] |= bit;
+        let bit = hash.bit(self.bits.len() * 64);
+        self.bits[bit / 64] |= 1 << (bit % 64);
         let mut slot = hash.slot(self.slots.len());
         while self.slots[slot] != 0 {
             slot = (slot + 1) & (self.slots.len() - 1);
@@ -207,8 +223,8 @@ impl<U: Copy> Table<U> {
             all.add(hash);
             let is_apart = at.start > 0 && bytes[at.start - 1].is_ascii_whitespace();
             line.add(hash, at.start, is_apart);
-            let (word, bit) = hash.bit(self.bits.len());
-            if self.bits[word] & bit != 0
+            let bit = hash.bit(self.bits.len() * 64);
+            if self.bits[bit / 64] >> (bit % 64) & 1 != 0
                 && let Some(piece) = self.look_up(hash, &text[at.clone()])
             {
                 let number = line.last();

@@ -9,8 +9,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::line::Line;
-use super::needs::{Needs, Pieces};
-use super::table::{Sighting, Table};
+use super::needs::{DENSE, Needs, Pieces};
+use super::table::{Sighting, SmallHash, Table};
 use super::words::is_word_char;
 use crate::position::next_edge;
 
@@ -18,8 +18,6 @@ use crate::position::next_edge;
 pub(super) const LONG: usize = 2_048;
 /// Bytes of folded text in a part.
 const PART: usize = 512;
-/// No match of so many words, or fewer, passes over a part that has more.
-const WORDS: usize = 48;
 
 /// A sentence of a block, or a part of a long one.
 #[derive(Debug)]
@@ -30,7 +28,7 @@ pub(super) struct Part {
     pub(super) seen: Vec<Sighting>,
     pieces: Pieces,
     line: Line,
-    /// Whether more than [`WORDS`] words begin in it.
+    /// Whether more than [`DENSE`] words begin in it: no match of so many passes over it.
     is_dense: bool,
     /// The first byte of its sentence.
     sentence: usize,
@@ -50,7 +48,7 @@ impl Part {
         let at = from..next_edge(text, from + PART).min(sentence.end);
         let mut part = Self {
             sentence: sentence.start,
-            is_dense: words_after_space(&text[at.clone()]) > WORDS,
+            is_dense: words_after_space(&text[at.clone()]) > DENSE,
             seen: Vec::new(),
             pieces: Pieces::new(),
             line: Line::default(),
@@ -142,11 +140,21 @@ impl<'l> Window<'l> {
         &self.line
     }
 
+    /// Whether one of these pieces may stand around the anchor, or there are none.
+    pub(super) fn may_hold_one(&self, some: &[SmallHash]) -> bool {
+        match &self.around {
+            Around::Block(pieces) | Around::Parts(pieces) => {
+                some.is_empty() || pieces.may_hold_one(some)
+            }
+            Around::Unknown => true,
+        }
+    }
+
     /// The first byte where a phrase that needs this may begin, if it may stand around the anchor.
     pub(super) fn first(&self, needs: &Needs) -> Option<usize> {
         let may_hold = match &self.around {
-            Around::Block(pieces) => needs.are_met(pieces),
-            Around::Parts(pieces) => needs.are_met(pieces) || !needs.stay_within(WORDS),
+            Around::Block(pieces) => needs.are_met_around(pieces),
+            Around::Parts(pieces) => needs.are_met_around(pieces) || !needs.stay_within_parts(),
             Around::Unknown => true,
         };
         may_hold.then_some(if needs.may_end_sentence() {

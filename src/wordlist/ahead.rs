@@ -47,9 +47,12 @@ pub enum FoundBy<'s> {
     Around {
         /// Which step of the phrase they are, 0-based.
         step: usize,
-        /// The literals; with whether more of the word may follow.
+        /// The literals.
         #[serde(borrow)]
-        literals: Vec<(&'s str, bool)>,
+        literals: Vec<Literal<'s>>,
+        /// Where these are not rare, what stands for some pieces of text of which one stands around them;
+        /// none if that cannot be told.
+        around: Vec<u16>,
     },
     /// It is an expression, and one of these stands in every match, with what stands right before it
     /// and after it; none if they cannot be told.
@@ -58,6 +61,17 @@ pub enum FoundBy<'s> {
     Anything,
     /// It is nowhere: it speaks of a name that is not there.
     Nothing,
+}
+
+/// A literal that a phrase is found by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Literal<'s> {
+    /// Folded.
+    pub text: &'s str,
+    /// Whether more of the word may follow.
+    pub is_prefix: bool,
+    /// What stands for the pieces of text right before and right after it; 0 where any may stand.
+    pub beside: (u16, u16),
 }
 
 /// A phrase that was parsed, or one that was stored and is decoded when it is first looked at.

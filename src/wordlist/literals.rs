@@ -17,13 +17,13 @@ mod tests;
 
 /// More literals than this are not looked for.
 const MANY: usize = 256;
-/// What is met oftener than this is not looked for.
-const EVERYWHERE: u64 = 4_000;
+/// What is met oftener than this in a million words is not looked for.
+const EVERYWHERE: u64 = 40_000;
 /// The same for whole words.
-const EVERYWHERE_AS_WORDS: u64 = 8_000;
+const EVERYWHERE_AS_WORDS: u64 = 100_000;
 /// What is met oftener than this, that of words within others counted, does not tell enough beside
 /// another group to be asked about.
-const TELLING: u64 = 20_000;
+const TELLING: u64 = 100_000;
 /// So many groups and so many sets of signs are asked about beside the first group.
 const GROUPS: usize = 4;
 
