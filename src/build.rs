@@ -74,6 +74,7 @@ mod matching {
     pub(crate) mod ahead;
     mod anchors;
     mod compile;
+    mod cut;
     mod expression;
     mod fold;
     mod found;

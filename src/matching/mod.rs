@@ -27,6 +27,7 @@ mod ahead;
 mod anchors;
 mod automaton;
 mod compile;
+mod cut;
 mod expression;
 mod fold;
 mod found;

@@ -9,6 +9,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use super::cut;
+pub(super) use super::cut::{head, is_piece_byte};
 use super::line::Line;
 use super::needs::Pieces;
 
@@ -62,22 +64,23 @@ pub(super) fn hash_at(text: &str, start: usize) -> Hash {
     hash_in(text.as_bytes(), start..start + length)
 }
 
-/// What stands for the piece at `at` of `text`; nearly all are short and have text after them.
+/// What stands for the piece at `at` of `text`.
 fn hash_in(text: &[u8], at: Range<usize>) -> Hash {
-    let length = at.end - at.start;
-    if let (1..=8, Some(bytes)) = (length, text.get(at.start..at.start + 8))
-        && let Ok(bytes) = <[u8; 8]>::try_from(bytes)
-    {
-        let own = u64::MAX >> (64 - 8 * length);
-        return Hash(mix(SEED, u64::from_le_bytes(bytes) & own));
-    }
-    let mut hash = SEED;
-    for chunk in text[at].chunks(8) {
-        let mut bytes = [0; 8];
-        bytes[..chunk.len()].copy_from_slice(chunk);
-        hash = mix(hash, u64::from_le_bytes(bytes));
-    }
+    let words = at.clone().step_by(8);
+    let hash = words.fold(SEED, |hash, from| mix(hash, word(text, from..at.end)));
     Hash(hash)
+}
+
+/// The first eight bytes at `at` of `text`, or as many as there are; nearly everywhere more text follows, so
+/// that eight can be read whatever the number is.
+fn word(text: &[u8], at: Range<usize>) -> u64 {
+    let length = at.len().min(8);
+    if let Some(bytes) = text[at.start..].first_chunk() {
+        return u64::from_le_bytes(*bytes) & u64::MAX >> (64 - 8 * length);
+    }
+    let mut bytes = [0; 8];
+    bytes[..length].copy_from_slice(&text[at.start..at.start + length]);
+    u64::from_le_bytes(bytes)
 }
 
 /// The pieces and, for each, what to do where it stands.
@@ -115,52 +118,14 @@ pub(super) struct Sighting {
     pub(super) number: usize,
 }
 
-/// Whether a piece is made of such bytes.
-pub(super) const fn is_piece_byte(byte: u8) -> bool {
-    OF_PIECES[byte as usize]
-}
-
-/// Which bytes pieces are made of: every byte of a text is looked up.
-static OF_PIECES: [bool; 256] = {
-    let mut all = [false; 256];
-    let mut byte: u8 = 0;
-    while byte < u8::MAX {
-        all[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_';
-        byte += 1;
-    }
-    all
-};
-
-/// The piece that `text` begins with; empty if it begins with something else.
-pub(super) fn head(text: &str) -> &str {
-    &text[..run(text.as_bytes(), true)]
-}
-
-/// How many bytes are of pieces, or are not, before the first that is otherwise.
-fn run(bytes: &[u8], of_pieces: bool) -> usize {
-    let end = bytes
-        .iter()
-        .position(|byte| is_piece_byte(*byte) != of_pieces);
-    end.unwrap_or(bytes.len())
-}
-
 /// Calls `found` with the place of every piece of `text` that begins in `stretch` and what stands for
 /// it, in order.
 pub(super) fn pieces(text: &str, stretch: Range<usize>, mut found: impl FnMut(Range<usize>, Hash)) {
     let bytes = text.as_bytes();
-    let mut at = stretch.start;
-    if at > 0 && is_piece_byte(bytes[at - 1]) {
-        // What goes on here began before.
-        at += head(&text[at..]).len();
-    }
-    while at < stretch.end {
-        let start = at + run(&bytes[at..stretch.end], false);
-        if start == stretch.end {
-            return;
-        }
-        at = start + run(&bytes[start..], true);
-        found(start..at, hash_in(bytes, start..at));
-    }
+    cut::pieces(bytes, stretch, |at| {
+        let hash = hash_in(bytes, at.clone());
+        found(at, hash);
+    });
 }
 
 impl<U: Copy> Table<U> {
