@@ -3,16 +3,15 @@
 //! A name has hundreds of spellings and a verb many forms; nearly all of them are refused by the first
 //! piece of text, and one look-up does it for all.
 
-use smallvec::SmallVec;
-
 use super::compile::Node;
 use super::table::{self, Hash};
 
 /// The pieces that alternatives begin with.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Heads {
-    /// The pieces, ascending, each with the number of an alternative that begins with it.
-    told: Box<[(Hash, usize)]>,
+    /// The pieces, ascending, and the number of an alternative that begins with each.
+    pieces: Box<[Hash]>,
+    numbers: Box<[usize]>,
     /// The numbers of those that may begin with something else, ascending.
     others: Box<[usize]>,
 }
@@ -32,26 +31,70 @@ impl Heads {
             }
         }
         told.sort_unstable();
+        let (pieces, numbers): (Vec<Hash>, Vec<usize>) = told.into_iter().unzip();
         Self {
-            told: told.into(),
+            pieces: pieces.into(),
+            numbers: numbers.into(),
             others: others.into(),
         }
     }
 
     /// The numbers of the alternatives that may begin where the next word does, at byte `opening` of
     /// `text`, ascending.
-    pub(super) fn at(&self, text: &str, opening: Option<usize>) -> SmallVec<[usize; 8]> {
-        let mut found: SmallVec<[usize; 8]> = SmallVec::from_slice(&self.others);
-        if let Some(opening) = opening
-            && !self.told.is_empty()
-        {
-            let here = table::hash_at(text, opening);
-            let first = self.told.partition_point(|(piece, _)| *piece < here);
-            let own = self.told[first..].iter();
-            let own = own.take_while(|(piece, _)| *piece == here);
-            found.extend(own.map(|(_, number)| *number));
-            found.sort_unstable();
+    pub(super) fn at(&self, text: &str, opening: Option<usize>) -> impl Iterator<Item = usize> {
+        let own = opening.map_or(&[][..], |opening| self.told(text, opening));
+        let (mut own, mut others) = (own.iter().peekable(), self.others.iter().peekable());
+        std::iter::from_fn(move || {
+            let is_own = match (own.peek(), others.peek()) {
+                (Some(own), Some(other)) => own < other,
+                (own, _) => own.is_some(),
+            };
+            if is_own { own.next() } else { others.next() }.copied()
+        })
+    }
+
+    /// The numbers of those that begin with the word at byte `opening` of `text`.
+    fn told(&self, text: &str, opening: usize) -> &[usize] {
+        if self.pieces.is_empty() {
+            return &[];
         }
-        found
+        let here = table::hash_at(text, opening);
+        let first = self.pieces.partition_point(|piece| *piece < here);
+        let count = self.pieces[first..]
+            .iter()
+            .take_while(|piece| **piece == here);
+        &self.numbers[first..first + count.count()]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::compile::{Before, Literal};
+    use super::*;
+
+    fn word(text: &str) -> Vec<Node> {
+        vec![Node::Literal(Literal {
+            text: text.into(),
+            cased: None,
+            before: Before::Space,
+            word_edges: (true, true),
+        })]
+    }
+
+    #[test]
+    fn alternatives_that_may_begin_there_come_in_their_order() {
+        let options = [
+            word("b"),
+            word("a"),
+            vec![Node::AnyWord],
+            word("b-c"),
+            word("#1"),
+        ];
+        let heads = Heads::of(options.iter().map(Vec::as_slice));
+        let at = |text: &str| -> Vec<usize> { heads.at(text, Some(0)).collect() };
+        assert_eq!(at("b c"), [0, 2, 3, 4]);
+        assert_eq!(at("a"), [1, 2, 4]);
+        assert_eq!(at("bc"), [2, 4]);
+        assert_eq!(heads.at("b", None).collect::<Vec<_>>(), [2, 4]);
     }
 }

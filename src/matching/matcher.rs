@@ -125,15 +125,7 @@ impl<'e, 't> Matcher<'e, 't> {
     /// The end of the match of `nodes` that begins at `start`, if there is one.
     pub(super) fn run(&mut self, nodes: &'e [Node], start: usize) -> Option<(usize, usize)> {
         self.bounds.clear();
-        let fresh = State::fresh(start);
-        if is_plain(nodes) {
-            let end = self.plain(nodes, fresh)?;
-            return Some((end.at, NONE));
-        }
-        if let Some(Node::Literal(first)) = nodes.first() {
-            self.literal(first, fresh)?;
-        }
-        let found = self.sequence(nodes, fresh);
+        let found = self.sequence(nodes, State::fresh(start));
         found.first().map(|state| (state.at, state.parts))
     }
 
@@ -149,20 +141,14 @@ impl<'e, 't> Matcher<'e, 't> {
         found
     }
 
-    /// A phrase of literals only, which needs no bookkeeping.
-    fn plain(&self, nodes: &[Node], mut state: State) -> Option<State> {
-        for node in nodes {
-            if let Node::Literal(literal) = node {
-                let (start, end) = self.literal(literal, state)?;
-                state = state.past(start, end);
-            }
-        }
-        Some(state)
-    }
-
-    fn sequence(&mut self, nodes: &'e [Node], from: State) -> States {
-        if is_plain(nodes) {
-            return self.plain(nodes, from).into_iter().collect();
+    fn sequence(&mut self, mut nodes: &'e [Node], mut from: State) -> States {
+        // Up to the first step that is no literal there is one place, and nothing to keep account of.
+        while let [Node::Literal(literal), rest @ ..] = nodes {
+            let Some((start, end)) = self.literal(literal, from) else {
+                return States::new();
+            };
+            from = from.past(start, end);
+            nodes = rest;
         }
         let mut current = States::from_iter([from]);
         for node in nodes {
@@ -605,11 +591,6 @@ fn reach(states: &mut States, state: State) {
     if !known {
         states.push(state);
     }
-}
-
-/// Whether there is nothing but literals.
-fn is_plain(nodes: &[Node]) -> bool {
-    nodes.iter().all(|node| matches!(node, Node::Literal(_)))
 }
 
 fn begins_word(text: &str, at: usize) -> bool {
