@@ -6,8 +6,9 @@
 use super::anchors::Chooser;
 use super::compile::Node;
 use super::library::Library;
+use super::needs::{Side, Step};
 use super::table;
-use crate::wordlist::ahead::{FoundBy, Literal};
+use crate::wordlist::ahead::{Around, FoundBy, Literal};
 use crate::wordlist::ruleset::{PhraseId, Ruleset};
 
 /// The phrases that rules look for, ascending.
@@ -47,14 +48,19 @@ pub(super) fn found_by<'l>(
                     beside: anchor.beside.into(),
                 })
                 .collect(),
-            around: if anchors.are_rare() {
-                Vec::new()
-            } else {
-                let pieces = library.needs(id).rarest_around();
-                pieces.map(|piece| piece.0).collect()
-            },
+            around: (!anchors.are_rare())
+                .then(|| library.needs(id).rarest_around().map(around))
+                .flatten(),
         },
         None => FoundBy::Anything,
+    }
+}
+
+fn around(step: &Step) -> Around {
+    Around {
+        is_before: step.side == Side::Before,
+        within: step.within,
+        pieces: step.small().map(|piece| piece.0).collect(),
     }
 }
 
@@ -77,9 +83,11 @@ mod tests {
     use super::*;
     use crate::wordlist::load::{self, Origin};
 
-    /// What a phrase is found by if it is all that is looked for: each literal with what must stand beside it,
-    /// then what must stand around them.
-    fn found(phrase: &str) -> (Vec<(String, (u16, u16))>, Vec<u16>) {
+    /// Each literal with what must stand beside it, then what must stand around them.
+    type Found = (Vec<(String, (u16, u16))>, Option<Around>);
+
+    /// What a phrase is found by if it is all that is looked for.
+    fn found(phrase: &str) -> Found {
         let list = format!("forbid:\n  - \"{phrase}\"\n");
         let read = load::load(&list, Origin::Path("list.yaml")).unwrap();
         let library = Library::new(Arc::new(Ruleset::build(&[&read], &[]).unwrap()));
@@ -105,13 +113,18 @@ mod tests {
         let (literals, around) = found("when you ~3 (here|there)");
         let words: Vec<&str> = literals.iter().map(|(text, _)| text.as_str()).collect();
         assert_eq!(words, ["here", "there"]);
-        assert_eq!(around, [kept("when")]);
+        let expected = Around {
+            is_before: true,
+            within: 6,
+            pieces: vec![kept("when")],
+        };
+        assert_eq!(around, Some(expected));
         assert_eq!(
             found("when you ~60 (here|there)").1,
-            [],
+            None,
             "it passes over parts"
         );
-        assert_eq!(found("when you ~3 quetzals").1, [], "the anchor is rare");
+        assert_eq!(found("when you ~3 quetzals").1, None, "the anchor is rare");
     }
 
     #[test]

@@ -5,9 +5,10 @@ use super::anchors::Chooser;
 use super::automaton::{Automaton, Collector};
 use super::found::found_by;
 use super::library::Library;
+use super::needs::Side;
 use super::neighbours::Wanted;
 use super::table::{self, SmallHash, Table};
-use crate::wordlist::ahead::FoundBy;
+use crate::wordlist::ahead::{self, FoundBy};
 use crate::wordlist::phrase::Edge;
 use crate::wordlist::ruleset::PhraseId;
 
@@ -50,12 +51,31 @@ pub(super) enum Use {
     },
 }
 
-/// Pieces of text of which one must stand somewhere, as far as it is told, by their place among those of
-/// [`Index::pieces`].
-#[derive(Debug, Clone, Copy, Default)]
+/// Pieces of text of which one must stand near an anchor, as far as it is told.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct OneOf {
+    /// Where they are among those of [`Index::pieces`].
     first: u32,
     count: u8,
+    /// On which side of the anchor.
+    pub(super) side: Side,
+    /// How many words there are at most from the anchor to the last of theirs.
+    within: u8,
+}
+
+impl OneOf {
+    /// Nothing.
+    const NONE: Self = Self {
+        first: 0,
+        count: 0,
+        side: Side::Own,
+        within: 0,
+    };
+
+    /// How many words there are at most from the anchor to the last of theirs.
+    pub(super) fn within(self) -> usize {
+        self.within.into()
+    }
 }
 
 impl Index {
@@ -78,7 +98,7 @@ impl Index {
                 FoundBy::Around {
                     literals, around, ..
                 } => {
-                    let around = kept(&around, &mut pieces);
+                    let around = around.map_or(OneOf::NONE, |around| kept(&around, &mut pieces));
                     for literal in literals {
                         let (text, wanted) = (literal.text, Wanted::from(literal.beside));
                         let part = |is_open, next_to| Use::Part {
@@ -132,12 +152,21 @@ impl Index {
 }
 
 /// Keeps the pieces of which a phrase needs one.
-fn kept(pieces: &[u16], all: &mut Vec<SmallHash>) -> OneOf {
-    let (first, count) = (u32::try_from(all.len()), u8::try_from(pieces.len()));
+fn kept(around: &ahead::Around, all: &mut Vec<SmallHash>) -> OneOf {
+    let count = u8::try_from(around.pieces.len());
     // Where they are more than can be numbered nothing is told: then more is tried, and as much found.
-    let (Ok(first), Ok(count)) = (first, count) else {
-        return OneOf::default();
+    let (Ok(first), Ok(count)) = (u32::try_from(all.len()), count) else {
+        return OneOf::NONE;
     };
-    all.extend(pieces.iter().map(|piece| SmallHash(*piece)));
-    OneOf { first, count }
+    all.extend(around.pieces.iter().map(|piece| SmallHash(*piece)));
+    OneOf {
+        first,
+        count,
+        side: if around.is_before {
+            Side::Before
+        } else {
+            Side::After
+        },
+        within: u8::try_from(around.within).unwrap_or(u8::MAX),
+    }
 }

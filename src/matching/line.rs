@@ -9,13 +9,13 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
-use super::needs::{Needs, Pieces, Side};
+use super::needs::{Needs, Pieces, Side, Step};
 use super::neighbours::NextTo;
 use super::opening::Opening;
-use super::table::Hash;
+use super::table::{Hash, SmallHash};
 
 /// Distances, in words, up to which the pieces beside an anchor are put together, each at most once.
-const DISTANCES: [usize; 4] = [4, 9, 18, 36];
+const DISTANCES: [usize; 5] = [3, 5, 9, 18, 36];
 
 /// One piece.
 #[derive(Debug, Clone, Copy)]
@@ -137,16 +137,29 @@ impl<'l> Around<'l> {
         NextTo::new((before, after), self.goes_on)
     }
 
-    /// Whether all that a phrase needs beside this anchor may stand no farther from it than it must.
-    pub(super) fn may_hold(&self, needs: &Needs) -> bool {
-        needs.steps().iter().all(|step| {
-            let near = match step.side {
-                Side::Before => self.near_before(needs.reach().0),
-                Side::After => self.near_after(needs.reach().1),
-                Side::Own => None,
-            };
-            near.is_none_or(|near| step.may_be_among(near))
+    /// Whether all that a phrase needs beside this anchor may stand no farther from it than it must;
+    /// `elsewhere` says it of a step that may stand far off.
+    pub(super) fn may_hold(&self, needs: &Needs, elsewhere: impl Fn(&Step) -> bool) -> bool {
+        let mut others = needs.steps().iter().filter(|step| step.side != Side::Own);
+        others.all(|step| match self.near(step.side, step.within) {
+            Some(near) => step.may_be_among(near),
+            None => elsewhere(step),
         })
+    }
+
+    /// Whether one of these pieces, none of which stands farther from this anchor, may stand there.
+    pub(super) fn may_hold_one(&self, pieces: &[SmallHash], (side, within): (Side, usize)) -> bool {
+        let near = self.near(side, within);
+        near.is_none_or(|near| near.may_hold_one(pieces))
+    }
+
+    /// The pieces at most so many words from the anchor; none if nobody has put so many together.
+    fn near(&self, side: Side, words: usize) -> Option<&Near> {
+        match side {
+            Side::Before => self.near_before(words),
+            Side::After => self.near_after(words),
+            Side::Own => None,
+        }
     }
 
     /// Where the pieces begin that can be the first of a phrase, of those with no more than `words` words

@@ -26,8 +26,6 @@ const MANY: usize = 64;
 pub(super) struct Needs {
     /// The steps that it cannot do without, as far as they can be told; first the one that is met least.
     steps: Box<[Step]>,
-    /// How many words a match has at most before its anchor and after it.
-    reach: (usize, usize),
     /// How many words a match has at most.
     words: usize,
     /// Whether a literal may itself end a sentence.
@@ -37,13 +35,20 @@ pub(super) struct Needs {
 /// A step that a phrase cannot do without.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Step {
-    /// Where it stands, seen from the anchor.
+    /// On which side of the anchor it stands.
     pub(super) side: Side,
+    /// How many words there are at most from the anchor to its end, those of both counted.
+    pub(super) within: usize,
     /// The pieces of which one stands in every match of it.
     pieces: Box<[Hash]>,
 }
 
 impl Step {
+    /// What is kept of its pieces where they are asked for first.
+    pub(super) fn small(&self) -> impl Iterator<Item = SmallHash> {
+        self.pieces.iter().map(|piece| piece.small())
+    }
+
     /// Whether one of its pieces may be among `pieces`.
     pub(super) fn may_be_among<const WORDS: usize>(&self, pieces: &Pieces<WORDS>) -> bool {
         self.pieces.iter().any(|piece| pieces.may_hold(*piece))
@@ -63,28 +68,24 @@ impl Needs {
     /// What `nodes` need, of which number `anchor` is the step that they are found by, if any is.
     pub(super) fn of(nodes: &[Node], anchor: Option<usize>, library: &Library) -> Self {
         let steps = nodes.iter().enumerate().filter_map(|(at, node)| {
-            let side = match anchor.map_or(Ordering::Equal, |anchor| at.cmp(&anchor)) {
-                Ordering::Less => Side::Before,
-                Ordering::Equal => Side::Own,
-                Ordering::Greater => Side::After,
+            let told = told(node, library, 0)?;
+            let own = anchor.unwrap_or(at);
+            let step = Step {
+                side: match at.cmp(&own) {
+                    Ordering::Less => Side::Before,
+                    Ordering::Equal => Side::Own,
+                    Ordering::Greater => Side::After,
+                },
+                // The anchor may be any word of its step, so that the others count on both sides.
+                within: library.width(&nodes[at.min(own)..=at.max(own)], 0).most,
+                pieces: told.pieces.into_boxed_slice(),
             };
-            Some((side, told(node, library, 0)?))
+            Some((told.met, step))
         });
-        let mut steps: Vec<(Side, Told)> = steps.collect();
-        steps.sort_by_key(|(_, told)| told.met);
-        let steps = steps.into_iter().map(|(side, told)| Step {
-            side,
-            pieces: told.pieces.into_boxed_slice(),
-        });
-        // The anchor may be any word of its step, so that the others count on both sides.
-        let own = anchor.unwrap_or(0).min(nodes.len());
-        let up_to = &nodes[..nodes.len().min(own + 1)];
+        let mut steps: Vec<(u64, Step)> = steps.collect();
+        steps.sort_by_key(|(met, _)| *met);
         Self {
-            steps: steps.collect(),
-            reach: (
-                library.width(up_to, 0).most,
-                library.width(&nodes[own..], 0).most,
-            ),
+            steps: steps.into_iter().map(|(_, step)| step).collect(),
             words: library.width(nodes, 0).most,
             ends_sentence: nodes.iter().any(|node| ends_sentence(node, library, 0)),
         }
@@ -93,11 +94,6 @@ impl Needs {
     /// The steps that it cannot do without, as far as they can be told; first the one that is met least.
     pub(super) const fn steps(&self) -> &[Step] {
         &self.steps
-    }
-
-    /// How many words a match has at most before its anchor and after it.
-    pub(super) const fn reach(&self) -> (usize, usize) {
-        self.reach
     }
 
     /// Whether a match may go on over what ends a sentence elsewhere.
@@ -110,19 +106,10 @@ impl Needs {
         self.words <= DENSE && !self.ends_sentence
     }
 
-    /// The pieces of its rarest step but the anchor's, of which one stands in the anchor's part of any block;
-    /// none if that cannot be told.
-    pub(super) fn rarest_around(&self) -> impl Iterator<Item = SmallHash> {
+    /// The rarest step but the anchor's, if one of its pieces stands in the anchor's part of any block.
+    pub(super) fn rarest_around(&self) -> Option<&Step> {
         let rarest = self.steps.iter().find(|step| step.side != Side::Own);
-        let rarest = rarest.filter(|_| self.stay_within_parts());
-        let pieces = rarest.map_or(&[][..], |step| &step.pieces);
-        pieces.iter().map(|piece| piece.small())
-    }
-
-    /// Whether all that is needed beside the anchor may be among `pieces`.
-    pub(super) fn are_met_around(&self, pieces: &Pieces) -> bool {
-        let mut others = self.steps.iter().filter(|step| step.side != Side::Own);
-        others.all(|step| step.may_be_among(pieces))
+        rarest.filter(|_| self.stay_within_parts())
     }
 
     /// Whether all that is needed may be among `pieces`.

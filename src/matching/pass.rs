@@ -230,14 +230,16 @@ impl<'e> Pass<'e> {
                     next_to,
                     around: some,
                 } => {
-                    if !next_to.may_be(*beside) || !window.may_hold_one(self.index.pieces(some)) {
+                    let pieces = self.index.pieces(some);
+                    if !next_to.may_be(*beside)
+                        || !window.may_hold_one(pieces)
+                        || !around.may_hold_one(pieces, (some.side, some.within()))
+                    {
                         continue;
                     }
                     let needs = self.library.needs(phrase);
-                    if let Some(first) = window.first(needs)
-                        && around.may_hold(needs)
-                    {
-                        let from = (first, Some(&*around));
+                    if around.may_hold(needs, |step| window.may_hold(step, needs)) {
+                        let from = (window.first(needs), Some(&*around));
                         verifier.around(phrase, &anchor, from, is_open, &mut self.found);
                     }
                 }

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::line::Line;
-use super::needs::{DENSE, Needs, Pieces};
+use super::needs::{DENSE, Needs, Pieces, Step};
 use super::table::{Sighting, SmallHash, Table};
 use super::words::is_word_char;
 use crate::position::next_edge;
@@ -140,7 +140,7 @@ impl<'l> Window<'l> {
         &self.line
     }
 
-    /// Whether one of these pieces may stand around the anchor, or there are none.
+    /// Whether one of these pieces may stand around any anchor in it, or there are none.
     pub(super) fn may_hold_one(&self, some: &[SmallHash]) -> bool {
         match &self.around {
             Around::Block(pieces) | Around::Parts(pieces) => {
@@ -150,18 +150,22 @@ impl<'l> Window<'l> {
         }
     }
 
-    /// The first byte where a phrase that needs this may begin, if it may stand around the anchor.
-    pub(super) fn first(&self, needs: &Needs) -> Option<usize> {
-        let may_hold = match &self.around {
-            Around::Block(pieces) => needs.are_met_around(pieces),
-            Around::Parts(pieces) => needs.are_met_around(pieces) || !needs.stay_within_parts(),
+    /// Whether a step of what is needed may stand around any anchor in it.
+    pub(super) fn may_hold(&self, step: &Step, needs: &Needs) -> bool {
+        match &self.around {
+            Around::Block(pieces) => step.may_be_among(pieces),
+            Around::Parts(pieces) => step.may_be_among(pieces) || !needs.stay_within_parts(),
             Around::Unknown => true,
-        };
-        may_hold.then_some(if needs.may_end_sentence() {
+        }
+    }
+
+    /// The first byte where a phrase that needs this may begin.
+    pub(super) const fn first(&self, needs: &Needs) -> usize {
+        if needs.may_end_sentence() {
             0
         } else {
             self.sentence
-        })
+        }
     }
 }
 

@@ -50,9 +50,8 @@ pub enum FoundBy<'s> {
         /// The literals.
         #[serde(borrow)]
         literals: Vec<Literal<'s>>,
-        /// Where these are not rare, what stands for some pieces of text of which one stands around them;
-        /// none if that cannot be told.
-        around: Vec<u16>,
+        /// Where these are not rare, what stands around them, if that can be told.
+        around: Option<Around>,
     },
     /// It is an expression, and one of these stands in every match, with what stands right before it
     /// and after it; none if they cannot be told.
@@ -72,6 +71,17 @@ pub struct Literal<'s> {
     pub is_prefix: bool,
     /// What stands for the pieces of text right before and right after it; 0 where any may stand.
     pub beside: (u16, u16),
+}
+
+/// Pieces of text of which one stands near what a phrase is found by.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Around {
+    /// Whether it stands before it, or else after it.
+    pub is_before: bool,
+    /// How many words there are at most from the one to the other, those of both counted.
+    pub within: usize,
+    /// What stands for the pieces.
+    pub pieces: Vec<u16>,
 }
 
 /// A phrase that was parsed, or one that was stored and is decoded when it is first looked at.

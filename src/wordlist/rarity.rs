@@ -32,9 +32,10 @@ pub fn weight(text: &str) -> u64 {
             PUNCTUATION
         };
     }
-    // Of short words most are listed; what is left of them, and of all others, is about as rare.
+    // A letter or two may be the name of anything. All other words that are not listed are about as rare.
     match text.chars().count() {
-        0..=2 => 20,
+        0 | 1 => 1_000,
+        2 => 100,
         3..=7 => 12,
         _ => 8,
     }

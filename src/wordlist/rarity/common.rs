@@ -35,10 +35,10 @@ pub(super) const COMMON: &[(u64, &str)] = &[
         512,
         "10 11 12 13 15 16 17 18 20 30 6 7 9 account added additional agreement allow allows \
          always another apis argument arguments array associated async aws based behavior being \
-         best between block both break bug bytes c calling calls case cases check class compile \
+         best between block both break bug bytes calling calls case cases check class compile \
          connection contains content context copy could created defined dependencies details \
-         developer directory doesn doesn't e edition either enables end environment errors even \
-         every feature features field files find fix flag free future g generic github given \
+         developer directory doesn doesn't edition either enables end environment errors even \
+         every feature features field files find fix flag free future generic github given \
          however i ignore implement implementation include including input install integer issue \
          items just key know language let's level lifetime link list look loop macro made many \
          match means memory message methods might models modules named never next non note \
@@ -54,11 +54,11 @@ pub(super) const COMMON: &[(u64, &str)] = &[
     (
         256,
         "100 14 19 21 able above adding address again against ai allowed already amazon apache \
-         app application apply appropriate approved arm attribute automatically avoid b back \
+         app application apply appropriate approved arm attribute automatically avoid back \
          below better binary bit body boolean building built byte came can't cannot cause certain \
          certificate certified changed channel characters checks child choose client com commands \
          comments common community conditions config configuration consider contain containing \
-         contents control core creates creating currently custom customer d date days define \
+         contents control core creates creating currently custom customer date days define \
          defining definition dependency description development directly disable distributed docs \
          done down during element empty enable enabled ensure enum examples existing expected \
          explicitly expression external fail false fields fixed fixes flags folder form format \
@@ -68,7 +68,7 @@ pub(super) const COMMON: &[(u64, &str)] = &[
          io isn isn't issues item iterator iterators itself kbd keep keys keyword kind known last \
          later law legal length less lib libraries lifetimes lines links linux local long macros \
          makes making market matches matching maximum messages mode model move much names \
-         necessary needs notes nothing notice null often operation operations operator p page \
+         necessary needs notes nothing notice null often operation operations operator page \
          panic parent particular partner parts party pass passing paths patterns people place \
          pointer pointers post powered pr print privacy private problem product products projects \
          promise pull purpose put range raw reason refer registry related removed report \
@@ -76,7 +76,7 @@ pub(super) const COMMON: &[(u64, &str)] = &[
          script send sent services setting share shared show shown signature since slice \
          something span specify specifying src stable stack statement status store streams \
          strings structure style supports sure systems table takes targets testing there's third \
-         though three times too tool tools top tree true tuple u unless unsafe until updated \
+         though three times too tool tools top tree true tuple unless unsafe until updated \
          usage variant variants vector very warning who why won won't working works workspace \
          world writing year yet you'll you're zero",
     ),
@@ -109,7 +109,7 @@ pub(super) const COMMON: &[(u64, &str)] = &[
          literal load location lock logic looking looks lose lot low machine macos maintainers \
          major manual manually map marketplace mean meaning members metadata microsoft minimum \
          modify moved mutable my native needed nested net network nightly nobody none numbers \
-         numeric o off offer official offset operate operating organization original others \
+         numeric off offer official offset operate operating organization original others \
          outside override owner pages parallel parsing parties past pay payment per perform \
          person places plan points policies pool port position potential pre present prevent \
          previous previously printed printing prints prior problems procedural processes \
@@ -126,7 +126,7 @@ pub(super) const COMMON: &[(u64, &str)] = &[
          thing things think throw thrown thus title tls today together token toml track trade \
          trying turn typically understand unicode unique unit united updates upon url urls \
          usually utf various vectors wait warnings ways website whatever whole whose word words \
-         worker workspaces writes x years you've zone",
+         worker workspaces writes years you've zone",
     ),
     (
         64,
@@ -153,7 +153,7 @@ pub(super) const COMMON: &[(u64, &str)] = &[
          dynamically easily ecosystem edge edit editions efficient em emits encode encryption \
          enforce enforcement ensures enterprise entirely entries environments equality especially \
          eu evaluate everyone exact exceptions exclusive executed explain explanation exported \
-         exposed extensions extract f fact failed failing family feedback feel fees filename \
+         exposed extensions extract fact failed failing family feedback feel fees filename \
          finally fine finish finished five floating followed force fork forms forward foundation \
          frame front garbage generates generating generation generics glob got government grant \
          granted great greater grow growth guard handled headers height held hello helpful helps \
@@ -163,10 +163,10 @@ pub(super) const COMMON: &[(u64, &str)] = &[
          integrity intentionally interact interior internally introduce introduced involved \
          iterating iteration javascript job join json keeping keeps kept keywords kinds labels \
          larger leader learning liability licenses limitation limitations limits lints literals \
-         little live located log loops loss lost lower m mail maintain maintaining manage \
+         little live located log loops loss lost lower mail maintain maintaining manage \
          management manager manner maps mark markdown marked marks material materials matter me \
          meant mechanism meet member mentioned merge mind minutes missing mock modern modified \
-         month months moves moving mutability n naming natural nature negative neither newer \
+         month months moves moving mutability naming natural nature negative neither newer \
          newly nor normal notices npm obligations occur occurs offers office older ones online \
          opened operators opt optionally oriented os outer overall overflow owned owners \
          ownership packaging paid pair pairs panics paper parse parser partners passes password \
@@ -174,7 +174,7 @@ pub(super) const COMMON: &[(u64, &str)] = &[
          personal phone pick pieces platforms plus pointing positive possibility potentially \
          power practice practices prefer prefix prevents price primary primitive priority \
          probably produced produces production profile profits progress promote protect \
-         protection provider publicly push quality question quickly quite r race ranges reach \
+         protection provider publicly push quality question quickly quite race ranges reach \
          readable reader really reasonable reasons receiver receives receiving records recursive \
          reduce refers regarding regardless registered rejected relationship released reliable \
          rely remain remaining remember remote removal removing renamed replaced repo reported \
@@ -188,7 +188,7 @@ pub(super) const COMMON: &[(u64, &str)] = &[
          tcp technical temporary ten terminate thanks throughout tokens tooling total trace \
          tracking trademark trading trailing transfer treat treated tried trust trusted tuples \
          twice undefined underlying union unknown unlike unlock unsigned unused updating upgrade \
-         username v validation variety verify view violation visual vulnerabilities vulnerability \
+         username validation variety verify view violation visual vulnerabilities vulnerability \
          waiting wanted warn warranties warranty week whenever width workflow wrap wrapper \
          wrapping wrong wrote yaml yes you'd",
     ),
