@@ -16,8 +16,20 @@ pub(super) const fn is_piece_byte(byte: u8) -> bool {
 
 /// The piece that `text` begins with; empty if it begins with something else.
 pub(super) fn head(text: &str) -> &str {
-    let end = text.bytes().position(|byte| !is_piece_byte(byte));
-    &text[..end.unwrap_or(text.len())]
+    &text[..length(text.as_bytes())]
+}
+
+/// How many bytes the piece has that `text` begins with.
+pub(super) fn length(text: &[u8]) -> usize {
+    let (words, rest) = text.as_chunks::<8>();
+    for (before, word) in (0..).step_by(8).zip(words) {
+        let own = of_word(u64::from_le_bytes(*word)).trailing_ones() as usize;
+        if own < 8 {
+            return before + own;
+        }
+    }
+    let rest = rest.iter().take_while(|byte| is_piece_byte(**byte));
+    words.len() * 8 + rest.count()
 }
 
 /// Calls `found` with the place of every piece of `text` that begins in `stretch`, in order.
@@ -117,6 +129,18 @@ mod tests {
             }
         }
         assert_eq!(of_pieces(b"a b"), 0b101);
+        for text in [
+            "",
+            "a",
+            "a b",
+            "abcdefgh",
+            "abcdefg h",
+            "abcdefghij",
+            "abcdefghijklmnopqr-s",
+        ] {
+            let expected = text.find(['-', ' ']).unwrap_or(text.len());
+            assert_eq!(head(text).len(), expected, "{text}");
+        }
     }
 
     proptest! {

@@ -5,11 +5,13 @@
 //! before them. Plain ASCII is copied whole; only what changes its length is noted, so that the way
 //! back costs nothing where nothing changed.
 
-use crate::finding::rendered::is_invisible;
-use unicode_normalization::UnicodeNormalization;
+use std::iter;
+
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 use crate::document::map::is_mark;
+use crate::finding::rendered::is_invisible;
 
 /// A stretch whose length changed, or that maps only as a whole.
 #[derive(Debug, Clone, Copy)]
@@ -201,21 +203,28 @@ fn fold_letter(letter: char, case: Case, out: &mut String) {
 }
 
 fn fold_compatible(letter: char, case: Case, out: &mut String) {
-    // A spacing accent decomposes into a space and would break the word it stands in.
-    let spacing = std::iter::once(letter).nfkc().next() == Some(' ');
-    if spacing {
-        out.push(letter);
+    // Most letters are their own compatible form, and to be told so costs a tenth of spelling it out.
+    if is_nfkc_quick(iter::once(letter)) == IsNormalized::Yes {
+        fold_plain(letter, case, out);
         return;
     }
-    for plain in std::iter::once(letter).nfkc() {
-        match (plain, case) {
-            (plain, _) if plain.is_ascii() => out.push(lower_ascii(plain, case)),
-            ('\u{02BC}', _) => out.push('\''),
-            (plain, Case::Kept) => out.push(plain),
-            ('ß' | 'ẞ', Case::Lower) => out.push_str("ss"),
-            ('ς', Case::Lower) => out.push('σ'),
-            (plain, Case::Lower) => out.extend(plain.to_lowercase()),
-        }
+    let compatible = || iter::once(letter).nfkc();
+    // A spacing accent decomposes into a space and would break the word it stands in.
+    if compatible().next() == Some(' ') {
+        out.push(letter);
+    } else {
+        compatible().for_each(|plain| fold_plain(plain, case, out));
+    }
+}
+
+fn fold_plain(letter: char, case: Case, out: &mut String) {
+    match (letter, case) {
+        (letter, _) if letter.is_ascii() => out.push(lower_ascii(letter, case)),
+        ('\u{02BC}', _) => out.push('\''),
+        (letter, Case::Kept) => out.push(letter),
+        ('ß' | 'ẞ', Case::Lower) => out.push_str("ss"),
+        ('ς', Case::Lower) => out.push('σ'),
+        (letter, Case::Lower) => out.extend(letter.to_lowercase()),
     }
 }
 
@@ -273,6 +282,15 @@ mod tests {
         let (start, end) = (folded.start(at), folded.end(at + 3));
         assert_eq!(&text[start..end], "ﬁ\u{200B}n");
         assert_eq!(folded.end(1), 1, "invisibles after a word are not its own");
+    }
+
+    #[test]
+    fn what_is_its_own_compatible_form_is_told_so() {
+        let letters = ('\u{80}'..='\u{FFFF}')
+            .filter(|letter| is_nfkc_quick(iter::once(*letter)) == IsNormalized::Yes);
+        for letter in letters {
+            assert!(iter::once(letter).nfkc().eq([letter]), "{letter:?}");
+        }
     }
 
     proptest! {

@@ -4,7 +4,7 @@
 //!
 //! 1. Every phrase of a rule has its *anchors*: the rarest words of which one stands in every match
 //!    (`anchors`). They lie in one hash table; what is no plain word lies in an automaton (`index`).
-//! 2. The pass folds the text, cuts it into words and looks each up (`fold`, `table`, `pass`). Of most
+//! 2. The pass folds the text, cuts it into words and looks each up (`fold`, `cut`, `table`, `pass`). Of most
 //!    words one bit says that no phrase is found by them.
 //! 3. An everyday word is the anchor of many phrases. So a phrase is only tried if the words next to the
 //!    anchor are its own, where it has some there (`neighbours`), and the block may hold a word of each of

@@ -60,8 +60,8 @@ pub(super) fn hash(piece: &str) -> Hash {
 
 /// What stands for the rest of the piece that goes on at byte `start` of `text`.
 pub(super) fn hash_at(text: &str, start: usize) -> Hash {
-    let length = head(&text[start..]).len();
-    hash_in(text.as_bytes(), start..start + length)
+    let bytes = text.as_bytes();
+    hash_in(bytes, start..start + cut::length(&bytes[start..]))
 }
 
 /// What stands for the piece at `at` of `text`.
