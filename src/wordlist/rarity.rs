@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// How often signs are met that are no punctuation.
-const SIGNS: u64 = 60;
+const SIGNS: u64 = 40;
 /// How often others are.
 const PUNCTUATION: u64 = 32_768;
 

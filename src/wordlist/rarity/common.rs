@@ -34,8 +34,8 @@ pub(super) const COMMON: &[(u64, &str)] = &[
     (
         512,
         "10 11 12 13 15 16 17 18 20 30 6 7 9 account added additional agreement allow allows \
-         always another apis argument arguments array associated async aws based behavior being \
-         best between block both break bug bytes calling calls case cases check class compile \
+         always another apis argument arguments array associated async based behavior being best \
+         between block both break bug bytes calling calls case cases check class compile \
          connection contains content context copy could created defined dependencies details \
          developer directory doesn doesn't edition either enables end environment errors even \
          every feature features field files find fix flag free future generic github given \
@@ -53,32 +53,32 @@ pub(super) const COMMON: &[(u64, &str)] = &[
     ),
     (
         256,
-        "100 14 19 21 able above adding address again against ai allowed already amazon apache \
-         app application apply appropriate approved arm attribute automatically avoid back \
-         below better binary bit body boolean building built byte came can't cannot cause certain \
+        "100 14 19 21 able above adding address again against ai allowed already apache app \
+         application apply appropriate approved arm attribute automatically avoid back below \
+         better binary bit body boolean building built byte came can't cannot cause certain \
          certificate certified changed channel characters checks child choose client com commands \
          comments common community conditions config configuration consider contain containing \
          contents control core creates creating currently custom customer date days define \
          defining definition dependency description development directly disable distributed docs \
          done down during element empty enable enabled ensure enum examples existing expected \
          explicitly expression external fail false fields fixed fixes flags folder form format \
-         found full functionality fund generated gets give global go good google green guaranteed \
-         had handle handling hash having heap help holds implementations implemented implements \
+         found full functionality fund generated gets give global go good green guaranteed had \
+         handle handling hash having heap help holds implementations implemented implements \
          important included includes index indicates inside installed instances internal invalid \
          io isn isn't issues item iterator iterators itself kbd keep keys keyword kind known last \
          later law legal length less lib libraries lifetimes lines links linux local long macros \
          makes making market matches matching maximum messages mode model move much names \
-         necessary needs notes nothing notice null often operation operations operator page \
-         panic parent particular partner parts party pass passing paths patterns people place \
-         pointer pointers post powered pr print privacy private problem product products projects \
-         promise pull purpose put range raw reason refer registry related removed report \
-         repository require requires response results right rights risk root rules runs say \
-         script send sent services setting share shared show shown signature since slice \
-         something span specify specifying src stable stack statement status store streams \
-         strings structure style supports sure systems table takes targets testing there's third \
-         though three times too tool tools top tree true tuple unless unsafe until updated \
-         usage variant variants vector very warning who why won won't working works workspace \
-         world writing year yet you'll you're zero",
+         necessary needs notes nothing notice null often operation operations operator page panic \
+         parent particular partner parts party pass passing paths patterns people place pointer \
+         pointers post powered pr print privacy private problem product products projects promise \
+         pull purpose put range raw reason refer registry related removed report repository \
+         require requires response results right rights risk root rules runs say script send sent \
+         services setting share shared show shown signature since slice something span specify \
+         specifying src stable stack statement status store streams strings structure style \
+         supports sure systems table takes targets testing there's third though three times too \
+         tool tools top tree true tuple unless unsafe until updated usage variant variants vector \
+         very warning who why won won't working works workspace world writing year yet you'll \
+         you're zero",
     ),
     (
         128,
@@ -100,87 +100,87 @@ pub(super) const COMMON: &[(u64, &str)] = &[
          ever everything exactly except exception executable execute execution exist exists exit \
          expect experience explicit export exports express expressions extension extra fails \
          failure far fast faster fastest few final flow follow follows formatting four friendly \
-         fully further game general generally generate getting git gives gmail goes going group \
+         fully further game general generally generate getting git gives goes going group \
          guarantee guarantees guess guide guidelines hand handles happen happens harbor hard he \
          header high higher hold hook host identifier ignored image immediately implementing \
          import improve improved indicate individual inner installation integration intended \
          interest interface ip iso knows label languages large largest latest lead leading learn \
          least leave left legacy lets licensed life likely limit limited linked listed lists \
          literal load location lock logic looking looks lose lot low machine macos maintainers \
-         major manual manually map marketplace mean meaning members metadata microsoft minimum \
-         modify moved mutable my native needed nested net network nightly nobody none numbers \
-         numeric off offer official offset operate operating organization original others \
-         outside override owner pages parallel parsing parties past pay payment per perform \
-         person places plan points policies pool port position potential pre present prevent \
-         previous previously printed printing prints prior problems procedural processes \
-         processing produce programming programs properly protocol providing proxy publish \
-         published publishing purposes python query questions queue random reading reads ready \
-         real receive received recommended regular relative releases relevant replace \
-         repositories represent representing represents requirements resolve resource resources \
-         responsible rest returning review safety secret sections secure seen sending separate \
-         sequence session sets settings several shall shell short side sign signal signed \
-         significant simple simply site situations skip slack slices smart solution sometimes \
-         space spawned special specifically specifies speed sponsored stability started starting \
-         starts statements states static std step steps stop stored subject summary sustainable \
-         symbols talk task tasks teams tell tells term terminal tested that's therefore they're \
-         thing things think throw thrown thus title tls today together token toml track trade \
-         trying turn typically understand unicode unique unit united updates upon url urls \
-         usually utf various vectors wait warnings ways website whatever whole whose word words \
-         worker workspaces writes years you've zone",
+         major manual manually map marketplace mean meaning members metadata minimum modify moved \
+         mutable my native needed nested net network nightly nobody none numbers numeric off \
+         offer official offset operate operating organization original others outside override \
+         owner pages parallel parsing parties past pay payment per perform person places plan \
+         points policies pool port position potential pre present prevent previous previously \
+         printed printing prints prior problems procedural processes processing produce \
+         programming programs properly protocol providing proxy publish published publishing \
+         purposes python query questions queue random reading reads ready real receive received \
+         recommended regular relative releases relevant replace repositories represent \
+         representing represents requirements resolve resource resources responsible rest \
+         returning review safety secret sections secure seen sending separate sequence session \
+         sets settings several shall shell short side sign signal signed significant simple \
+         simply site situations skip slices smart solution sometimes space spawned special \
+         specifically specifies speed sponsored stability started starting starts statements \
+         states static std step steps stop stored subject summary sustainable symbols talk task \
+         tasks teams tell tells term terminal tested that's therefore they're thing things think \
+         throw thrown thus title tls today together token toml track trade trying turn typically \
+         understand unicode unique unit united updates upon url urls usually utf various vectors \
+         wait warnings ways website whatever whole whose word words worker workspaces writes \
+         years you've zone",
     ),
     (
         64,
         "23 25 26 27 29 31 40 50 60 64 abstract abstraction acceptable accepted accepts accessed \
          accessible accessing according accounts act activity additionally addresses advantage \
          affected algorithms aliases allocated allocation allocator almost along although among \
-         analysis analytics android annotated anymore anywhere appears apple applied approach \
-         approval arising arithmetic arms arrays ascii assertion assign assignment atomic \
-         attempts authority authorized automated automatic aware away azure badge bank base basis \
-         become becomes begin beginning believe benchmarks benefits beta beyond big binaries bind \
-         binding bindings blocking blog bot branches breach brought bucket buffers buy caption \
-         capture card care catch caused causes center ch chain channels chat checked checker \
-         chosen ci circumstances claims cleanup click clippy clone closes codes coercion \
-         collaborators collect collected collections color combine commits commonly compared \
-         comparing comparison compatibility compiles completed completely completion compliance \
-         comply component components computer concept concise concurrent conditional configure \
-         connect connected consent consistent console constant construct contained contract \
-         contribute contributing contributions contributors controls convenient convention \
-         converted copied copies copying cost costs course coverage covers creation credentials \
-         cross crypto ctrl cutting cycle damages debugging decide declaration declare declared \
-         deep delete delivery depend deref derived describe describes destination detailed detect \
-         detection dev device dictionary differences differently difficult disclosure discussion \
-         disk distribution documented double download draft driven duplicate duration dynamic \
-         dynamically easily ecosystem edge edit editions efficient em emits encode encryption \
-         enforce enforcement ensures enterprise entirely entries environments equality especially \
-         eu evaluate everyone exact exceptions exclusive executed explain explanation exported \
-         exposed extensions extract fact failed failing family feedback feel fees filename \
-         finally fine finish finished five floating followed force fork forms forward foundation \
-         frame front garbage generates generating generation generics glob got government grant \
-         granted great greater grow growth guard handled headers height held hello helpful helps \
-         here's history home hooks hosting hour hours href html human idea identifiers identify \
-         identity ignoring ii impact implicit impossible improvements inc incorrect independent \
-         indexing indicating initial inline inputs installing instructions integers integrates \
-         integrity intentionally interact interior internally introduce introduced involved \
-         iterating iteration javascript job join json keeping keeps kept keywords kinds labels \
-         larger leader learning liability licenses limitation limitations limits lints literals \
-         little live located log loops loss lost lower mail maintain maintaining manage \
-         management manager manner maps mark markdown marked marks material materials matter me \
-         meant mechanism meet member mentioned merge mind minutes missing mock modern modified \
-         month months moves moving mutability naming natural nature negative neither newer \
-         newly nor normal notices npm obligations occur occurs offers office older ones online \
-         opened operators opt optionally oriented os outer overall overflow owned owners \
-         ownership packaging paid pair pairs panics paper parse parser partners passes password \
-         patch payments pending percent performed period permission permissions permitted \
-         personal phone pick pieces platforms plus pointing positive possibility potentially \
-         power practice practices prefer prefix prevents price primary primitive priority \
-         probably produced produces production profile profits progress promote protect \
-         protection provider publicly push quality question quickly quite race ranges reach \
-         readable reader really reasonable reasons receiver receives receiving records recursive \
-         reduce refers regarding regardless registered rejected relationship released reliable \
-         rely remain remaining remember remote removal removing renamed replaced repo reported \
-         reporting reports representation represented requested resolved respect respectively \
-         respond responsibility restrictions resulting reuse robust rule said satisfy save saw \
-         says scalar screen seamless searching seconds self sell semantics sends sense sensitive \
+         analysis analytics annotated anymore anywhere appears applied approach approval arising \
+         arithmetic arms arrays ascii assertion assign assignment atomic attempts authority \
+         authorized automated automatic aware away badge bank base basis become becomes begin \
+         beginning believe benchmarks benefits beta beyond big binaries bind binding bindings \
+         blocking blog bot branches breach brought bucket buffers buy caption capture card care \
+         catch caused causes center ch chain channels chat checked checker chosen ci \
+         circumstances claims cleanup click clone closes codes coercion collaborators collect \
+         collected collections color combine commits commonly compared comparing comparison \
+         compatibility compiles completed completely completion compliance comply component \
+         components computer concept concise concurrent conditional configure connect connected \
+         consent consistent console constant construct contained contract contribute contributing \
+         contributions contributors controls convenient convention converted copied copies \
+         copying cost costs course coverage covers creation credentials cross crypto ctrl cutting \
+         cycle damages debugging decide declaration declare declared deep delete delivery depend \
+         deref derived describe describes destination detailed detect detection dev device \
+         dictionary differences differently difficult disclosure discussion disk distribution \
+         documented double download draft driven duplicate duration dynamic dynamically easily \
+         ecosystem edge edit editions efficient em emits encode encryption enforce enforcement \
+         ensures enterprise entirely entries environments equality especially eu evaluate \
+         everyone exact exceptions exclusive executed explain explanation exported exposed \
+         extensions extract fact failed failing family feedback feel fees filename finally fine \
+         finish finished five floating followed force fork forms forward foundation frame front \
+         garbage generates generating generation generics glob got government grant granted great \
+         greater grow growth guard handled headers height held hello helpful helps here's history \
+         home hooks hosting hour hours href html human idea identifiers identify identity \
+         ignoring ii impact implicit impossible improvements inc incorrect independent indexing \
+         indicating initial inline inputs installing instructions integers integrates integrity \
+         intentionally interact interior internally introduce introduced involved iterating \
+         iteration javascript job join json keeping keeps kept keywords kinds labels larger \
+         leader learning liability licenses limitation limitations limits lints literals little \
+         live located log loops loss lost lower mail maintain maintaining manage management \
+         manager manner maps mark markdown marked marks material materials matter me meant \
+         mechanism meet member mentioned merge mind minutes missing mock modern modified month \
+         months moves moving mutability naming natural nature negative neither newer newly nor \
+         normal notices npm obligations occur occurs offers office older ones online opened \
+         operators opt optionally oriented os outer overall overflow owned owners ownership \
+         packaging paid pair pairs panics paper parse parser partners passes password patch \
+         payments pending percent performed period permission permissions permitted personal \
+         phone pick pieces platforms plus pointing positive possibility potentially power \
+         practice practices prefer prefix prevents price primary primitive priority probably \
+         produced produces production profile profits progress promote protect protection \
+         provider publicly push quality question quickly quite race ranges reach readable reader \
+         really reasonable reasons receiver receives receiving records recursive reduce refers \
+         regarding regardless registered rejected relationship released reliable rely remain \
+         remaining remember remote removal removing renamed replaced repo reported reporting \
+         reports representation represented requested resolved respect respectively respond \
+         responsibility restrictions resulting reuse robust rule said satisfy save saw says \
+         scalar screen seamless searching seconds self sell semantics sends sense sensitive \
          separated servers sharing she signatures similarly situation six sized sleep slow \
          smaller someone sort sources spaces split sponsors staff stock stops storage stores \
          storing strategy strong structures submit submitted success successful successfully \
