@@ -82,6 +82,7 @@ mod matching {
     mod heads;
     mod library;
     mod line;
+    mod names;
     mod needs;
     mod neighbours;
     mod opening;
@@ -142,7 +143,11 @@ fn run() -> Result<(), Box<dyn Error>> {
         // What cannot be read again must not be stored.
         postcard::from_bytes::<wordlist::model::Wordlist>(&list)?;
         let number = |pattern: &Pattern| shared.get(&key(pattern)?).copied();
-        let ready = ready::encoded(set, &matching::ahead::told(set, big_endian)?, number)?;
+        let told = ready::ToldOfList {
+            phrases: matching::ahead::told(set, big_endian)?,
+            names: matching::ahead::spelt(set)?,
+        };
+        let ready = ready::encoded(set, &told, number)?;
         fs::write(out.join(format!("{name}.list")), list)?;
         fs::write(out.join(format!("{name}.ready")), ready)?;
         writeln!(

@@ -12,7 +12,7 @@ use super::library::Library;
 use crate::wordlist::ahead::{Outline, Stored};
 use crate::wordlist::phrase::Element;
 use crate::wordlist::ready::Told;
-use crate::wordlist::ruleset::{PhraseId, Ruleset};
+use crate::wordlist::ruleset::{NameId, PhraseId, Ruleset};
 
 /// Machines of more bytes than this are not stored: to read one costs about as much as to compile the
 /// expression.
@@ -86,6 +86,17 @@ pub(crate) fn told(rules: &Arc<Ruleset>, big_endian: bool) -> Result<Vec<Told>, 
     .collect()
 }
 
+/// How each name of one list is spelt, in their order.
+///
+/// # Errors
+/// That something cannot be encoded.
+pub(crate) fn spelt(rules: &Arc<Ruleset>) -> Result<Vec<Vec<u8>>, postcard::Error> {
+    let library = Library::new(Arc::clone(rules));
+    let all = (0..).map(NameId).take(rules.names.len());
+    all.map(|name| postcard::to_stdvec(library.name(name)))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -116,6 +127,9 @@ mod tests {
                 );
                 let machines = machines.map(|(ends, begins)| (ends.to_vec(), begins.to_vec()));
                 assert_eq!(machines, told.machines, "{}: {written}", list.name);
+            }
+            for (id, own) in (0..).map(NameId).zip(spelt(&parsed).unwrap()) {
+                assert_eq!(rules.spelt(id), Some(&*own), "{}: {id:?}", list.name);
             }
         }
     }

@@ -3,11 +3,13 @@
 //! A name has hundreds of spellings and a verb many forms; nearly all of them are refused by the first
 //! piece of text, and one look-up does it for all.
 
+use serde::{Deserialize, Serialize};
+
 use super::compile::Node;
 use super::table::{self, Hash};
 
 /// The pieces that alternatives begin with.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub(super) struct Heads {
     /// The pieces, ascending, and the number of an alternative that begins with each.
     pieces: Box<[Hash]>,

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::anchors::{Anchor, Anchors, Chooser};
 use super::compile::{self, Node, Verbs, Width};
 use super::expression::Expression;
-use super::heads::Heads;
+use super::names::Spelt;
 use super::needs::{self, Needs, Told};
 use super::opening::Opening;
 use crate::wordlist::ahead::{FoundBy, Outline};
@@ -33,17 +33,6 @@ pub(super) struct Library {
     /// Of each name the pieces of which one stands in every match, if they can be told.
     pieces: Vec<OnceLock<Option<Told>>>,
     verbs: Mutex<Verbs>,
-}
-
-/// A name, made ready.
-#[derive(Debug)]
-pub(super) struct Spelt {
-    /// Its spellings, those of expressions left out.
-    pub(super) spellings: Vec<PhraseId>,
-    /// What each of them begins with.
-    pub(super) heads: Heads,
-    /// The longer spellings that take a hit of it out, with the most words that each can take up.
-    pub(super) not: Vec<(PhraseId, usize)>,
 }
 
 /// A phrase, made ready.
@@ -121,6 +110,12 @@ impl Library {
         })
     }
 
+    /// Whether the phrase was made ready.
+    #[cfg(test)]
+    pub(super) fn is_compiled(&self, id: PhraseId) -> bool {
+        self.phrases[id.0 as usize].get().is_some()
+    }
+
     /// The steps of each spelling of a name.
     pub(super) fn spellings(&self, name: NameId) -> impl Iterator<Item = &[Node]> {
         let spellings = &self.rules.name(name).spellings;
@@ -130,20 +125,7 @@ impl Library {
 
     /// How a name is spelt.
     pub(super) fn name(&self, name: NameId) -> &Spelt {
-        self.names[name.0 as usize].get_or_init(|| {
-            let own = self.rules.name(name);
-            let spellings = own.spellings.iter().copied();
-            let not = own.not.iter();
-            Spelt {
-                spellings: spellings
-                    .filter(|id| !self.phrase(*id).nodes.is_empty())
-                    .collect(),
-                heads: Heads::of(self.spellings(name)),
-                not: not
-                    .map(|id| (*id, self.width(&self.phrase(*id).nodes, 0).most))
-                    .collect(),
-            }
-        })
+        self.names[name.0 as usize].get_or_init(|| Spelt::of(name, self))
     }
 
     /// What the phrase is found by, as `chooser` chooses if nobody has chosen yet; none if nothing in

@@ -327,8 +327,9 @@ impl<'e, 't> Matcher<'e, 't> {
         let mut before = None;
         let opening = self.word_start(state);
         let name = library.name(id);
+        let spellings = &library.rules.name(id).spellings;
         for number in name.heads.at(self.text.folded, opening) {
-            let spelling = library.phrase(name.spellings[number]);
+            let spelling = library.phrase(spellings[name.spellings[number]]);
             let mut ends = self.sequence(&spelling.nodes, inner);
             ends.retain(|end| !self.is_taken_out(id, end.begun, end.at, &mut before));
             if !ends.is_empty() {
@@ -356,8 +357,8 @@ impl<'e, 't> Matcher<'e, 't> {
         before: &mut Option<(usize, Vec<Start>)>,
     ) -> bool {
         let library = self.library;
-        let not = &library.name(name).not;
-        let Some(most) = not.iter().map(|(_, most)| *most).max() else {
+        let widths = &library.name(name).not;
+        let Some(most) = widths.iter().copied().max() else {
             return false;
         };
         if before.as_ref().is_none_or(|(known, _)| *known != start) {
@@ -367,7 +368,8 @@ impl<'e, 't> Matcher<'e, 't> {
         let Some((_, starts)) = before else {
             return false;
         };
-        not.iter().any(|(phrase, most)| {
+        let not = &library.rules.name(name).not;
+        not.iter().zip(widths).any(|(phrase, most)| {
             let mut near = starts.iter().take_while(|from| from.words <= *most);
             near.any(|from| {
                 let reached = self.reached(*phrase, from.at);

@@ -39,6 +39,7 @@ mod library;
 mod line;
 mod matcher;
 mod memo;
+mod names;
 mod nearby;
 mod needs;
 mod neighbours;

@@ -5,6 +5,8 @@
 //! is built means the same in any stack: its own names come before those of other lists, and what later
 //! lists and configs change is changed in the stack.
 
+mod encode;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -14,6 +16,8 @@ use super::ahead::{Kept, Stored, Written};
 use super::late::{Late, Make};
 use super::model::{VerbForms, Wordlist};
 use super::ruleset::{Instead, Name, NameId, Near, Pattern, PhraseId, Rule, Ruleset, Term, Unless};
+
+pub use encode::{Told, ToldOfList, encoded};
 
 /// A list as written, encoded.
 #[derive(Debug, Clone)]
@@ -53,6 +57,8 @@ struct StoredName<'s> {
     spelling: &'s str,
     spellings: Vec<u32>,
     not: Vec<u32>,
+    /// How it is spelt, encoded by the engine.
+    spelt: &'s [u8],
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -162,6 +168,17 @@ impl Stacked {
         for (base, forms) in &ready.verbs {
             set.verbs.insert(base.clone(), forms.clone());
         }
+        set.stacked.push(stacked);
+    }
+
+    /// How the name is spelt, if it is one of this list and that holds in `rules`, the ruleset of its
+    /// stack.
+    pub(super) fn spelt(&self, name: NameId, rules: &Ruleset) -> Option<&'static [u8]> {
+        let own = name.0.checked_sub(self.first_name)?;
+        let stored = self.ready.names.get(own as usize)?;
+        // A spelling may have verbs, and names that have more spellings.
+        let holds = !rules.names_added && rules.verbs == self.ready.verbs;
+        holds.then_some(stored.spelt)
     }
 
     fn ids<'i>(&'i self, own: &'i [u32]) -> impl Iterator<Item = PhraseId> + 'i {
@@ -279,113 +296,6 @@ impl Make<Pattern> for PatternAt {
 )]
 fn decoded<T: Deserialize<'static>>(bytes: &'static [u8]) -> T {
     postcard::from_bytes(bytes).expect("what the build script has decoded")
-}
-
-/// What is told of a phrase when the tool is built.
-#[derive(Debug, Default)]
-pub struct Told {
-    /// [`Stored`], encoded.
-    pub phrase: Vec<u8>,
-    /// [`Machines`], if it is an expression for which they are small.
-    pub machines: Option<(Vec<u8>, Vec<u8>)>,
-}
-
-/// Encodes the only list of `set` as [`Ready`]. `told` is of each phrase; `shared` gives those that
-/// stand in other built-in lists too their number.
-///
-/// # Errors
-/// That something cannot be encoded, or decoded again.
-pub fn encoded(
-    set: &Ruleset,
-    told: &[Told],
-    shared: impl Fn(&Pattern) -> Option<u32>,
-) -> Result<Vec<u8>, postcard::Error> {
-    let Some(list) = set.lists.first() else {
-        return Err(postcard::Error::SerializeBufferFull);
-    };
-    let rules: Vec<Vec<u8>> = set
-        .rules
-        .iter()
-        .map(|rule| postcard::to_stdvec(&**rule))
-        .collect::<Result<_, _>>()?;
-    let patterns: Vec<Vec<u8>> = set
-        .phrases
-        .iter()
-        .map(|pattern| {
-            let phrase = postcard::to_stdvec(&*pattern.phrase)?;
-            let names = pattern.names.iter();
-            postcard::to_stdvec(&StoredPattern {
-                written: &pattern.phrase.written,
-                phrase: &phrase,
-                exact: pattern.exact,
-                names: names.map(|(name, id)| (name.as_str(), id.0)).collect(),
-            })
-        })
-        .collect::<Result<_, _>>()?;
-    let numbers = |ids: &[PhraseId]| ids.iter().map(|id| id.0).collect();
-    let ready = Ready {
-        name: &list.name,
-        title: list.title.as_deref(),
-        version: list.version.as_deref(),
-        notice: list.notice.as_deref(),
-        verbs: set.verbs.clone(),
-        names: set
-            .names
-            .iter()
-            .map(|name| StoredName {
-                id: &name.id,
-                spelling: &name.spelling,
-                spellings: numbers(&name.spellings),
-                not: numbers(&name.not),
-            })
-            .collect(),
-        rules: set
-            .rules
-            .iter()
-            .zip(&rules)
-            .map(|(rule, encoded)| StoredRule {
-                id: &rule.id,
-                phrases: numbers(&rule.phrases),
-                when: numbers(&rule.when),
-                rule: encoded,
-            })
-            .collect(),
-        phrases: patterns
-            .iter()
-            .zip(told)
-            .map(|(pattern, told)| StoredPhrase {
-                pattern,
-                told: &told.phrase,
-                machines: told
-                    .machines
-                    .as_ref()
-                    .map(|(ends, begins)| (&**ends, &**begins)),
-            })
-            .collect(),
-        shared: (0..)
-            .zip(&set.phrases)
-            .filter_map(|(at, pattern)| Some((at, shared(pattern)?)))
-            .collect(),
-    };
-    let encoded = postcard::to_stdvec(&ready)?;
-    decodes(&encoded)?;
-    Ok(encoded)
-}
-
-/// Decodes all of a list, its parts too.
-fn decodes(encoded: &[u8]) -> Result<(), postcard::Error> {
-    let ready: Ready<'_> = postcard::from_bytes(encoded)?;
-    for rule in &ready.rules {
-        postcard::from_bytes::<Rule>(rule.rule)?;
-    }
-    for phrase in &ready.phrases {
-        let pattern: StoredPattern<'_> = postcard::from_bytes(phrase.pattern)?;
-        postcard::from_bytes::<super::phrase::Phrase>(pattern.phrase)?;
-        if !phrase.told.is_empty() {
-            postcard::from_bytes::<Stored<'_>>(phrase.told)?;
-        }
-    }
-    Ok(())
 }
 
 /// An index as the small number that names and phrases are known by.

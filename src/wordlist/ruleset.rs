@@ -3,7 +3,7 @@
 //! Matching and judging see rules only in this form. Ids here are indexes, so that hits are small
 //! and nothing is looked up by text.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,7 @@ use super::ahead::{FoundBy, Kept, Outline};
 use super::late::Late;
 use super::model::{Effective, Place, Severity, VerbForms, Verdict, Within};
 use super::phrase::Phrase;
-use super::ready::{Machines, PatternAt, RuleAt};
+use super::ready::{Machines, PatternAt, RuleAt, Stacked};
 use super::text::Text;
 use std::collections::BTreeMap;
 
@@ -42,6 +42,8 @@ pub struct Ruleset {
     pub verbs: BTreeMap<String, VerbForms>,
     /// Whether a config added spellings to a name.
     pub names_added: bool,
+    /// The lists of them that were stored.
+    pub stacked: Vec<Arc<Stacked>>,
     /// Which rules use a phrase; made by [`Ruleset::all_uses`] when it is first asked for.
     pub uses: OnceLock<Vec<Use>>,
 }
@@ -287,6 +289,14 @@ impl Ruleset {
     #[must_use]
     pub fn machines(&self, id: PhraseId) -> Option<Machines<'static>> {
         self.phrases[id.0 as usize].stored()?.machines()
+    }
+
+    /// How the name is spelt, encoded by the engine, if that was stored when the tool was built and
+    /// still holds.
+    #[must_use]
+    pub fn spelt(&self, id: NameId) -> Option<&'static [u8]> {
+        let mut lists = self.stacked.iter();
+        lists.find_map(|list| list.spelt(id, self))
     }
 
     /// The name of this id.
