@@ -132,3 +132,32 @@ fn expression(library: &Library, here: Place<'_>, id: PhraseId, pieces: &Pieces)
     settle(&mut hits, library);
     hits
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::source::Source;
+    use crate::document::{Format, ReadOptions, read};
+    use crate::wordlist::builtin;
+    use crate::wordlist::ruleset::Ruleset;
+
+    #[test]
+    fn what_a_block_has_no_words_of_is_not_compiled() {
+        let list = builtin::ALL[0].load().unwrap();
+        let library = Library::new(Arc::new(Ruleset::build(&[&list], &[]).unwrap()));
+        let page = Source::from_text("xylophones".to_owned());
+        let document = read(Format::Text, page, &ReadOptions::default());
+        let none: Pieces = Pieces::new();
+        let all = 0..u32::try_from(library.rules.phrases.len()).unwrap();
+        let all = all.map(PhraseId);
+        let of_words = all.filter(|id| !library.needs(*id).are_met(&none));
+        let mut nearby = Nearby::default();
+        let mut asked = 0;
+        for id in of_words {
+            let found = nearby.find(&library, &document, 0, id, document.blocks[0].text);
+            assert!(found.is_none() && !library.is_compiled(id));
+            asked += 1;
+        }
+        assert!(asked > 100);
+    }
+}
