@@ -14,12 +14,9 @@ pub(super) fn quoted(text: &str, span: TextSpan) -> Vec<TextSpan> {
     let mut found = Vec::new();
     let mut open: Vec<(usize, char)> = Vec::new();
     let stretch = &text[span.range()];
-    for (from, mark) in stretch.match_indices(is_quotation_mark) {
-        let Some(letter) = mark.chars().next() else {
-            continue;
-        };
+    for (from, letter) in marks(stretch) {
         let before = stretch[..from].chars().next_back();
-        let after = stretch[from + mark.len()..].chars().next();
+        let after = stretch[from + letter.len_utf8()..].chars().next();
         let at = span.start + from;
         if closes(letter, before, after)
             && let Some(which) = open.iter().rposition(|&(_, close)| fits(close, letter))
@@ -31,11 +28,21 @@ pub(super) fn quoted(text: &str, span: TextSpan) -> Vec<TextSpan> {
             if open.len() == DEEPEST {
                 open.remove(0);
             }
-            open.push((at + mark.len(), close));
+            open.push((at + letter.len_utf8(), close));
         }
     }
     found.sort_unstable_by_key(|quote| (quote.start, std::cmp::Reverse(quote.end)));
     found
+}
+
+/// The quotation marks in `text`, each with its byte.
+fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
+    // Nearly every byte is that of a letter or a space, which tells it without decoding anything.
+    let may_begin = |byte: u8| matches!(byte, b'"' | b'\'') || !byte.is_ascii();
+    let bytes = text.bytes().enumerate();
+    let places = bytes.filter(move |(_, byte)| may_begin(*byte));
+    let letters = places.filter_map(|(at, _)| Some((at, text.get(at..)?.chars().next()?)));
+    letters.filter(|(_, letter)| is_quotation_mark(*letter))
 }
 
 /// Whether the letter can open or close a quotation.
