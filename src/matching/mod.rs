@@ -13,7 +13,9 @@
 //! 4. Only then is the phrase followed word by word (`verify`, `matcher`), from each place where it can
 //!    begin and a word stands that it can begin with (`opening`), and of many alternatives only those
 //!    are that begin with the word that stands there (`heads`).
-//! 5. Phrases of conditions and names are not looked for at all, until a hit asks for one: then in
+//! 5. An expression costs more than the block that it is run on. So it is run only where all stands of
+//!    which it is told that every match has it, beside its anchor and in the block (`gate`).
+//! 6. Phrases of conditions and names are not looked for at all, until a hit asks for one: then in
 //!    the blocks around it and nowhere else (`scan`, `nearby`). They are not even compiled before
 //!    (`library`).
 //!
@@ -26,6 +28,7 @@ mod address;
 mod ahead;
 mod anchors;
 mod automaton;
+mod block_text;
 mod compile;
 mod cut;
 mod expression;
@@ -48,6 +51,9 @@ mod parts;
 mod pass;
 mod scan;
 mod sentence;
+mod separator;
+mod starts;
+mod state;
 mod table;
 mod verify;
 mod window;

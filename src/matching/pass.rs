@@ -7,12 +7,12 @@ use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::Hit;
+use super::block_text::BlockText;
 use super::fold::{Case, Folded};
 use super::gate::are_edges;
 use super::index::{Index, Use};
 use super::library::Library;
 use super::line::{Around, Line};
-use super::matcher::BlockText;
 use super::memo::Memo;
 use super::needs::{DOCUMENT, Pieces};
 use super::sentence::Sentences;

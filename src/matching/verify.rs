@@ -5,13 +5,15 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::address;
+use super::block_text::BlockText;
 use super::expression::{Expression, Searched};
 use super::fold::{Case, Folded};
 use super::library::Library;
 use super::line::Around;
-use super::matcher::{BlockText, Matcher, Tag, starts_before, words_before};
+use super::matcher::{Matcher, Tag};
 use super::memo::Memo;
 use super::needs::Pieces;
+use super::starts::{starts_before, words_before};
 use super::words::{is_edge, is_word_char};
 use super::{Hit, Part, Slot};
 use crate::position::TextSpan;
