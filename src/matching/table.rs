@@ -42,7 +42,7 @@ impl Hash {
     }
 }
 
-/// What is kept of a [`Hash`] where it is only looked for in small sets.
+/// What is kept of a [`Hash`](struct@Hash) where it is only looked for in small sets.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct SmallHash(pub(super) u16);
 
