@@ -164,6 +164,19 @@ pub fn next_edge(text: &str, at: usize) -> usize {
         .unwrap_or(text.len())
 }
 
+/// The letters of `text` for which `is_sign` holds, each with its byte, where nearly all of `text` is
+/// other ASCII: its bytes tell that without anything being decoded.
+pub fn signs(text: &str, is_sign: impl Fn(char) -> bool) -> impl Iterator<Item = (usize, char)> {
+    let bytes = text.bytes().enumerate();
+    bytes.filter_map(move |(at, byte)| {
+        if byte.is_ascii() && !is_sign(char::from(byte)) {
+            return None;
+        }
+        let letter = text.get(at..)?.chars().next()?;
+        is_sign(letter).then_some((at, letter))
+    })
+}
+
 /// Counts from one what was counted from zero.
 #[must_use]
 pub fn one_based(zero_based: usize) -> NonZeroUsize {

@@ -3,7 +3,7 @@
 //! Curly, straight, angled and low marks, single and double. An apostrophe is no quotation mark: a
 //! single mark opens only before a word that nothing touches, and closes only after one.
 
-use crate::position::TextSpan;
+use crate::position::{TextSpan, signs};
 
 /// How many quotations may be open in one another; of more the outermost are given up.
 const DEEPEST: usize = 8;
@@ -14,7 +14,7 @@ pub(super) fn quoted(text: &str, span: TextSpan) -> Vec<TextSpan> {
     let mut found = Vec::new();
     let mut open: Vec<(usize, char)> = Vec::new();
     let stretch = &text[span.range()];
-    for (from, letter) in marks(stretch) {
+    for (from, letter) in signs(stretch, is_quotation_mark) {
         let before = stretch[..from].chars().next_back();
         let after = stretch[from + letter.len_utf8()..].chars().next();
         let at = span.start + from;
@@ -33,16 +33,6 @@ pub(super) fn quoted(text: &str, span: TextSpan) -> Vec<TextSpan> {
     }
     found.sort_unstable_by_key(|quote| (quote.start, std::cmp::Reverse(quote.end)));
     found
-}
-
-/// The quotation marks in `text`, each with its byte.
-fn marks(text: &str) -> impl Iterator<Item = (usize, char)> {
-    // Nearly every byte is that of a letter or a space, which tells it without decoding anything.
-    let may_begin = |byte: u8| matches!(byte, b'"' | b'\'') || !byte.is_ascii();
-    let bytes = text.bytes().enumerate();
-    let places = bytes.filter(move |(_, byte)| may_begin(*byte));
-    let letters = places.filter_map(|(at, _)| Some((at, text.get(at..)?.chars().next()?)));
-    letters.filter(|(_, letter)| is_quotation_mark(*letter))
 }
 
 /// Whether the letter can open or close a quotation.

@@ -4,7 +4,7 @@
 //! number, an initial or a name; in doubt about *Inc.* and the like, the next word decides.
 
 use crate::document::map::is_mark;
-use crate::position::TextSpan;
+use crate::position::{TextSpan, signs};
 
 /// Abbreviations that something always follows.
 #[rustfmt::skip]
@@ -96,15 +96,7 @@ pub(super) fn ends_between(text: &str, from: usize, to: usize) -> bool {
 
 /// Where terminators stand in `text`, in bytes.
 fn terminators(text: &str) -> impl Iterator<Item = usize> {
-    // Nearly every byte is that of a letter or a space, which tells it without decoding anything.
-    let may_begin = |byte: u8| matches!(byte, b'.' | b'!' | b'?') || !byte.is_ascii();
-    let bytes = text.bytes().enumerate();
-    let places = bytes.filter(move |(_, byte)| may_begin(*byte));
-    let places = places.map(|(at, _)| at);
-    places.filter(|at| {
-        let rest = text.get(*at..);
-        rest.is_some_and(|rest| rest.starts_with(is_terminator))
-    })
+    signs(text, is_terminator).map(|(at, _)| at)
 }
 
 pub(super) const fn is_terminator(letter: char) -> bool {
