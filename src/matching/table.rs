@@ -13,6 +13,7 @@ use super::cut;
 pub(super) use super::cut::{head, is_piece_byte};
 use super::line::Line;
 use super::needs::Pieces;
+use crate::position::narrow::narrow;
 
 /// Bits of the set for each word in the table; the more, the fewer words are looked up in vain.
 const BITS_A_WORD: usize = 16;
@@ -166,11 +167,11 @@ impl<U: Copy> Table<U> {
         }
         self.pieces.push(Piece {
             hash,
-            start: small(self.text.len()),
-            length: small(piece.len()),
+            start: narrow(self.text.len()),
+            length: narrow(piece.len()),
         });
         self.text.push_str(piece);
-        self.slots[slot] = small(self.pieces.len());
+        self.slots[slot] = narrow(self.pieces.len());
         self.pieces.len() - 1
     }
 
@@ -220,12 +221,6 @@ impl<U: Copy> Table<U> {
         let (start, length) = (known.start as usize, known.length as usize);
         is_told(length) && is_told(piece.len()) || self.text[start..start + length] == *piece
     }
-}
-
-/// A count of pieces or of their bytes: lists with four thousand million of them do not fit the memory
-/// that they are read into.
-fn small(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// What `item` says of each index of `of`, grouped by the number that `of` gives it, in order; with

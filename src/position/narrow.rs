@@ -11,7 +11,8 @@ pub struct NarrowSpan {
     end: u32,
 }
 
-/// A place, an index or a length in what was read, in four bytes.
+/// A place, an index or a length in what was read, in four bytes. Lists of four thousand million phrases
+/// do not fit the memory that they are read into.
 #[must_use]
 pub fn narrow(place: usize) -> u32 {
     u32::try_from(place).unwrap_or(u32::MAX)

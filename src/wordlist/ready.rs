@@ -16,6 +16,7 @@ use super::ahead::{Kept, Stored, Written};
 use super::late::{Late, Make};
 use super::model::{VerbForms, Wordlist};
 use super::ruleset::{Instead, Name, NameId, Near, Pattern, PhraseId, Rule, Ruleset, Term, Unless};
+use crate::position::narrow::narrow;
 
 pub use encode::{Told, ToldOfList, encoded};
 
@@ -133,7 +134,7 @@ impl Stacked {
         let mut known = ready.shared.iter().peekable();
         let mut phrases = Vec::with_capacity(ready.phrases.len());
         for at in 0..ready.phrases.len() {
-            let next = PhraseId(small(first + new.len()));
+            let next = PhraseId(narrow(first + new.len()));
             let number = known.next_if(|(own, _)| *own as usize == at);
             let id = number.map_or(next, |(_, number)| *shared.entry(*number).or_insert(next));
             if id == next {
@@ -145,7 +146,7 @@ impl Stacked {
             ready: Arc::clone(ready),
             list,
             phrases,
-            first_name: small(set.names.len()),
+            first_name: narrow(set.names.len()),
         });
         set.phrases.extend(new.into_iter().map(|at| {
             Late::new(PatternAt {
@@ -296,10 +297,4 @@ impl Make<Pattern> for PatternAt {
 )]
 fn decoded<T: Deserialize<'static>>(bytes: &'static [u8]) -> T {
     postcard::from_bytes(bytes).expect("what the build script has decoded")
-}
-
-/// An index as the small number that names and phrases are known by.
-fn small(index: usize) -> u32 {
-    // A list of four thousand million phrases does not fit the memory that it is read into.
-    u32::try_from(index).unwrap_or(u32::MAX)
 }

@@ -20,6 +20,7 @@ use super::ruleset::{
 };
 use super::verbs;
 use crate::position::LineIndex;
+use crate::position::narrow::narrow;
 
 /// What a config adds to the lists.
 #[derive(Debug, Clone)]
@@ -122,7 +123,7 @@ impl Stack {
     /// Knows the names of lists that were stored.
     fn know_names(&mut self) {
         for (at, name) in self.set.names.iter().enumerate().skip(self.known_names) {
-            let id = NameId(small(at));
+            let id = NameId(narrow(at));
             self.scope.insert(name.id.clone(), id);
             self.by_id.entry(name.id.clone()).or_default().push(id);
         }
@@ -142,7 +143,7 @@ impl Stack {
     fn names(&mut self, loaded: &Loaded) {
         let mut made = Vec::with_capacity(loaded.list.names.len());
         for id in loaded.list.names.keys() {
-            made.push(NameId(small(self.set.names.len())));
+            made.push(NameId(narrow(self.set.names.len())));
             self.set.names.push(Name {
                 id: id.clone(),
                 ..Name::default()
@@ -400,10 +401,4 @@ fn source(written: &model::Rule, loaded: &Loaded, line: usize) -> Source {
             seen_in: loaded.list.seen_in.clone().map(Box::new),
             ..Source::default()
         })
-}
-
-/// An index as the small number that rules, names and phrases are known by.
-fn small(index: usize) -> u32 {
-    // A list of four thousand million phrases does not fit the memory that it is read into.
-    u32::try_from(index).unwrap_or(u32::MAX)
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Layer, Stack, small};
+use super::{Layer, Stack};
+use crate::position::narrow::narrow;
 use crate::wordlist::ahead::names_in;
 use crate::wordlist::model::{At, Name};
 use crate::wordlist::parse;
@@ -36,7 +37,7 @@ impl Stack {
             }
         }
         let pattern = self.read(written, exact, file)?;
-        let id = PhraseId(small(self.set.phrases.len()));
+        let id = PhraseId(narrow(self.set.phrases.len()));
         self.kept.entry(written.value.clone()).or_default().push(id);
         self.set.phrases.push(pattern.into());
         Some(id)
