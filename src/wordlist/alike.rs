@@ -66,8 +66,8 @@ fn is_letter(letter: char) -> bool {
         && !PLAIN_BY_CASE.contains(&letter)
 }
 
-/// The same letters, as a class of an expression.
-const LETTERS: &str = r"[\w--\p{N}--[\x00-\x7F]--[ſ\u{212A}]]";
+/// The same letters and [`STAND_IN`], as a class of an expression.
+const LETTERS: &str = r"[\w--\p{N}--[a-zA-Zſ\u{212A}]]";
 
 /// Whether the expression treats [`STAND_IN`] and every letter that it stands in for alike.
 #[must_use]
@@ -89,11 +89,7 @@ fn treats_alike(hir: &Hir, letters: &ClassUnicode) -> bool {
         HirKind::Class(Class::Unicode(class)) => {
             let mut own = class.clone();
             own.intersect(letters);
-            let is_any = own == *letters;
-            let ranges = class.ranges().iter();
-            let mut stand_in = ranges.map(|range| range.start()..=range.end());
-            let has_stand_in = stand_in.any(|range| range.contains(&STAND_IN));
-            has_stand_in == is_any && (is_any || own.ranges().is_empty())
+            own.ranges().is_empty() || own == *letters
         }
         // What an expression asks of bytes or of the words of ASCII alone tells the two apart.
         HirKind::Class(Class::Bytes(_)) => false,
@@ -127,6 +123,7 @@ mod tests {
     use regex_syntax::ParserBuilder;
 
     use super::*;
+    use crate::wordlist::plain::tests::expression;
 
     #[test]
     fn letters_are_what_expressions_take_for_letters() {
@@ -171,39 +168,6 @@ mod tests {
         ] {
             assert!(!alike(source), "{source}");
         }
-    }
-
-    fn expression() -> impl Strategy<Value = String> {
-        let part = prop::sample::select(vec![
-            r"\b",
-            r"\B",
-            r"\w",
-            r"\W",
-            r"\w+",
-            r"\s",
-            r"\d",
-            "[^.?!]{0,3}",
-            "k",
-            "s",
-            "ab",
-            "é",
-            "_",
-            ".",
-            "^",
-            "$",
-            "(a|b s)?",
-            "[A-Z][a-z]+",
-            "[a-c-]+?",
-            r"\p{Greek}",
-            r"\pL",
-            r"\b{start}",
-            r"\b{end-half}",
-            "(?-i:A)",
-            "x??",
-            "[^a]",
-            "[a-zà-ÿ]",
-        ]);
-        prop::collection::vec(part, 1..5).prop_map(|parts| parts.concat())
     }
 
     proptest! {

@@ -181,7 +181,7 @@ fn narrowed_class(class: &ClassUnicode, no_capitals: bool) -> ClassUnicode {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use proptest::prelude::*;
     use regex::{Regex, RegexBuilder};
 
@@ -217,7 +217,7 @@ mod tests {
     }
 
     /// Parts of expressions as lists write them.
-    fn expression() -> impl Strategy<Value = String> {
+    pub(in crate::wordlist) fn expression() -> impl Strategy<Value = String> {
         let part = prop::sample::select(vec![
             r"\b",
             r"\B",
@@ -254,6 +254,11 @@ mod tests {
             r"\b{end-half}",
             "(?-i:A)",
             "x??",
+            "_",
+            "[^.?!]{0,3}",
+            r"\pL",
+            "[^a]",
+            "[a-zà-ÿ]",
         ]);
         prop::collection::vec(part, 1..5).prop_map(|parts| parts.concat())
     }

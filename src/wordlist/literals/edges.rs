@@ -29,16 +29,19 @@ pub(super) const fn is_of_word(letter: char) -> bool {
     letter.is_ascii_alphanumeric() || letter == '_'
 }
 
-/// Whether folding makes letters of words of `letter`, which is none itself: in any text (`ſ`, the sign
-/// of kelvins) or where capitals do not count.
-pub(super) const fn becomes_of_word(letter: char) -> bool {
-    matches!(letter, 'ſ' | '\u{212A}' | 'ß' | 'ẞ' | 'İ')
+/// What folding makes letters of words of: in any text (`ſ`, the sign of kelvins) or where capitals do
+/// not count.
+const BECOME_OF_WORDS: [char; 5] = ['ſ', '\u{212A}', 'ß', 'ẞ', 'İ'];
+
+/// Whether folding makes letters of words of `letter`, which is none itself.
+pub(super) fn becomes_of_word(letter: char) -> bool {
+    BECOME_OF_WORDS.contains(&letter)
 }
 
 /// Whether no letter of the class is of words, even once it is folded.
 pub(super) fn is_apart(class: &ClassUnicode) -> bool {
     let mut of_words = ('0'..='z').filter(|letter| is_of_word(*letter));
-    let mut others = ['ſ', '\u{212A}', 'ß', 'ẞ', 'İ'].into_iter();
+    let mut others = BECOME_OF_WORDS.into_iter();
     !of_words.any(|letter| holds(class, letter)) && !others.any(|letter| holds(class, letter))
 }
 
