@@ -16,7 +16,7 @@ use copydesk::position::{SourceSpan, TextSpan};
 use copydesk::wordlist::late::Late;
 use copydesk::wordlist::parse::parse;
 use copydesk::wordlist::phrase::{Body, Element};
-use copydesk::wordlist::ruleset::{Name, NameId, Pattern, PhraseId, RuleId, Ruleset, Use};
+use copydesk::wordlist::ruleset::{Name, NameId, Pattern, PhraseId, RuleId, Ruleset, Use, Uses};
 use copydesk::wordlist::verbs;
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
@@ -467,7 +467,7 @@ fn all_of_rules(rules: &Ruleset) -> Ruleset {
         when: false,
     });
     Ruleset {
-        uses: OnceLock::from(uses.collect::<Vec<_>>()),
+        uses: OnceLock::from(uses.collect::<Uses>()),
         ..rules.clone()
     }
 }

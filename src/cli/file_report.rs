@@ -2,7 +2,7 @@
 //! can wait for its turn while the document's own memory is given back.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -16,6 +16,7 @@ use crate::document::source::Source;
 use crate::finding::Kind;
 use crate::finding::rendered::rendered;
 use crate::judge::{Clearance, Passed, Verdicts};
+use crate::matching::Mixed;
 use crate::position::{LineIndex, TextSpan};
 use crate::report::{Aside, Coming, FileReport, Let, RuleCount};
 use crate::waivers::{self, Fault};
@@ -157,25 +158,25 @@ pub(super) fn fails(
 
 fn counts(verdicts: &Verdicts, comments: &[(Severity, String)], rules: &Ruleset) -> Vec<RuleCount> {
     // A page can have millions of findings; there are as many rules as the lists have.
-    let mut found: HashMap<(Severity, RuleId), usize> = HashMap::new();
+    let mut found: HashMap<(Severity, RuleId), usize, Mixed> = HashMap::default();
     for finding in &verdicts.findings {
         *found.entry((finding.severity, finding.rule)).or_default() += 1;
     }
-    let mut counts: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
-    for ((severity, rule), findings) in found {
-        *counts.entry((severity, &rules.rule(rule).id)).or_default() += findings;
-    }
-    for (severity, rule) in comments {
-        *counts.entry((*severity, rule)).or_default() += 1;
-    }
-    counts
-        .into_iter()
-        .map(|((severity, rule), findings)| RuleCount {
-            severity,
-            rule: rule.to_owned(),
-            findings,
-        })
-        .collect()
+    let by_rules = found.into_iter().map(|((severity, rule), findings)| {
+        let rule = rules.rule(rule).id.as_str();
+        (severity, rule, findings)
+    });
+    let by_comments = comments.iter();
+    let by_comments = by_comments.map(|(severity, rule)| (*severity, rule.as_str(), 1));
+    let mut counts: Vec<_> = by_rules.chain(by_comments).collect();
+    counts.sort_unstable();
+    let same = counts.chunk_by(|one, next| (one.0, one.1) == (next.0, next.1));
+    same.map(|same| RuleCount {
+        severity: same[0].0,
+        rule: same[0].1.to_owned(),
+        findings: same.iter().map(|(.., findings)| findings).sum(),
+    })
+    .collect()
 }
 
 /// What let a hit through, in a word; none where nothing did: the rule was not about it at all.

@@ -54,8 +54,9 @@ impl<'a> Hearing<'a> {
         let mut claims = Vec::new();
         let scan = self.cx.scan;
         let rules = self.cx.rules;
+        let uses = rules.uses();
         for (at, hit) in scan.hits.iter().enumerate() {
-            for found in rules.uses(hit.phrase) {
+            for found in uses.of(hit.phrase) {
                 let rule = rules.rule(found.rule);
                 let bin = match rule.verdict {
                     Verdict::Approve => &mut approved,

@@ -59,7 +59,7 @@ pub(crate) fn told(rules: &Arc<Ruleset>, big_endian: bool) -> Result<Vec<Told>, 
             }
         });
         verbs.dedup();
-        let is_of_rule = !rules.uses(id).is_empty();
+        let is_of_rule = !rules.uses().of(id).is_empty();
         let chooser = if is_of_rule { &together } else { &alone };
         let found_by = found_by(&library, id, chooser);
         let (reach, needs, opening) = (

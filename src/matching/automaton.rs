@@ -72,10 +72,10 @@ impl<'e, U: Copy> Collector<'e, U> {
         self.uses.push((index, what));
     }
 
-    /// Builds the automaton.
-    pub(super) fn build(self) -> Automaton<U> {
+    /// Builds the automaton, in which the uses of each anchor are in the order of their `key`.
+    pub(super) fn build<K: Ord>(self, key: impl Fn(&U) -> K) -> Automaton<U> {
         let of: Vec<usize> = self.uses.iter().map(|(anchor, _)| *anchor).collect();
-        let (first, uses) = grouped(&of, self.anchors.len(), |at| self.uses[at].1);
+        let (first, uses) = grouped(&of, self.anchors.len(), |at| self.uses[at].1, key);
         Automaton {
             machine: machine(&self.anchors),
             lengths: self.anchors.iter().map(|anchor| anchor.len()).collect(),

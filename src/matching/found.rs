@@ -13,7 +13,7 @@ use crate::wordlist::ruleset::{PhraseId, Ruleset};
 
 /// The phrases that rules look for, ascending.
 pub(super) fn phrases_of_rules(rules: &Ruleset) -> Vec<PhraseId> {
-    let mut phrases: Vec<PhraseId> = rules.all_uses().iter().map(|used| used.phrase).collect();
+    let mut phrases: Vec<PhraseId> = rules.uses().all().iter().map(|used| used.phrase).collect();
     phrases.dedup();
     phrases
 }

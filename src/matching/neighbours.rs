@@ -3,6 +3,7 @@
 //! Most phrases are plain words in a row, and so are most alternatives: *at no extra cost*. There the words
 //! next to the anchor refuse nearly every place where it stands, before anything of the phrase is looked at.
 
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use super::compile::Node;
@@ -14,6 +15,17 @@ use super::table::{self, Hash};
 pub(super) struct Wanted {
     before: u16,
     after: u16,
+}
+
+/// The one of the pieces that must stand beside an anchor by which its uses are put in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Key {
+    /// Anything may stand beside it.
+    Any,
+    /// This piece must stand right before it.
+    Before(u16),
+    /// This piece must stand right after it.
+    After(u16),
 }
 
 /// What stands right before and right after an anchor in a text; none where that cannot be told.
@@ -48,6 +60,15 @@ impl Wanted {
         }
     }
 
+    /// What its uses are put in order by.
+    pub(super) const fn key(self) -> Key {
+        match (self.before, self.after) {
+            (0, 0) => Key::Any,
+            (before, 0) => Key::Before(before),
+            (_, after) => Key::After(after),
+        }
+    }
+
     /// Whether that is what stands there, as far as it can be told.
     pub(super) fn may_be(self, found: NextTo) -> bool {
         let may_be =
@@ -78,6 +99,19 @@ impl NextTo {
             before: told(before, goes_on.0),
             after: told(after, goes_on.1),
         }
+    }
+
+    /// The keys, from the first to the last of each stretch, of what may be used here.
+    pub(super) fn keys(self) -> [RangeInclusive<Key>; 3] {
+        let of = |found: Option<u16>, key: fn(u16) -> Key| match found {
+            Some(piece) => key(piece)..=key(piece),
+            None => key(0)..=key(u16::MAX),
+        };
+        [
+            Key::Any..=Key::Any,
+            of(self.before, Key::Before),
+            of(self.after, Key::After),
+        ]
     }
 }
 

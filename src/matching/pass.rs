@@ -10,7 +10,7 @@ use super::Hit;
 use super::block_text::BlockText;
 use super::fold::{Case, Folded};
 use super::gate::are_edges;
-use super::index::{Index, Use};
+use super::index::{Index, Use, usable};
 use super::library::Library;
 use super::line::{Around, Line};
 use super::memo::Memo;
@@ -221,7 +221,7 @@ impl<'e> Pass<'e> {
         let anchor = LazyCell::new(|| Anchored::new(here.folded, at.clone()));
         let around = LazyCell::new(around);
         let beside = LazyCell::new(|| around.next_to());
-        for what in uses {
+        for what in usable(uses, || *beside) {
             match *what {
                 Use::Whole(phrase) => verifier.whole(phrase, &anchor, &mut self.found),
                 Use::Part {

@@ -130,8 +130,9 @@ pub(super) fn pieces(text: &str, stretch: Range<usize>, mut found: impl FnMut(Ra
 }
 
 impl<U: Copy> Table<U> {
-    /// Builds the table from pieces of lower-case ASCII and what to do where they stand.
-    pub(super) fn new(entries: &[(&str, U)]) -> Self {
+    /// Builds the table from pieces of lower-case ASCII and what to do where they stand; the uses of each
+    /// are in the order of their `key`.
+    pub(super) fn new<K: Ord>(entries: &[(&str, U)], key: impl Fn(&U) -> K) -> Self {
         let mut table = Self {
             bits: vec![
                 0;
@@ -149,7 +150,7 @@ impl<U: Copy> Table<U> {
             .iter()
             .map(|(piece, _)| table.number(piece))
             .collect();
-        (table.first, table.uses) = grouped(&of, table.pieces.len(), |at| entries[at].1);
+        (table.first, table.uses) = grouped(&of, table.pieces.len(), |at| entries[at].1, key);
         table
     }
 
@@ -223,12 +224,13 @@ impl<U: Copy> Table<U> {
     }
 }
 
-/// What `item` says of each index of `of`, grouped by the number that `of` gives it, in order; with
-/// where each of the `groups` begins and, last, where they end.
-pub(super) fn grouped<U>(
+/// What `item` says of each index of `of`, grouped by the number that `of` gives it, each group in the order
+/// of its `key`; with where each of the `groups` begins and, last, where they end.
+pub(super) fn grouped<U, K: Ord>(
     of: &[usize],
     groups: usize,
     item: impl Fn(usize) -> U,
+    key: impl Fn(&U) -> K,
 ) -> (Vec<usize>, Vec<U>) {
     let mut first = vec![0; groups + 1];
     for group in of {
@@ -243,7 +245,11 @@ pub(super) fn grouped<U>(
         order[next[*group]] = at;
         next[*group] += 1;
     }
-    (first, order.into_iter().map(item).collect())
+    let mut grouped: Vec<U> = order.into_iter().map(item).collect();
+    for (from, to) in first.iter().zip(&first[1..]) {
+        grouped[*from..*to].sort_by_key(&key);
+    }
+    (first, grouped)
 }
 
 /// Whether no other piece of so few bytes has its hash: mixing eight or fewer loses none of them.
@@ -317,7 +323,7 @@ mod tests {
             .zip(0..)
             .map(|(word, use_)| (word.as_str(), use_));
         let entries: Vec<_> = entries.chain([("w0", 9999)]).collect();
-        let table = Table::new(&entries);
+        let table = Table::new(&entries, |use_| *use_);
         let text = words.join("-");
         let mut seen = Vec::new();
         let (mut all, mut line) = (Pieces::new(), Line::default());
@@ -329,7 +335,7 @@ mod tests {
         assert_eq!(found.len(), 2500);
         assert_eq!(found[0], ("w0", &[0, 9999][..]));
         assert_eq!(found[7], ("w14", &[7][..]));
-        Table::<u8>::new(&[]).scan("a", 0..1, &mut seen, (&mut all, &mut line));
+        Table::<u8>::new(&[], |use_| *use_).scan("a", 0..1, &mut seen, (&mut all, &mut line));
         assert_eq!(seen.len(), 2500, "nothing is known");
     }
 

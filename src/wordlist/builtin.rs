@@ -94,7 +94,7 @@ mod tests {
         }
         for at in 0..parsed.phrases.len() {
             let id = PhraseId(u32::try_from(at).unwrap());
-            assert_eq!(stored.uses(id), parsed.uses(id));
+            assert_eq!(stored.uses().of(id), parsed.uses().of(id));
         }
     }
 

@@ -7,6 +7,10 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
+mod uses;
+
+pub use uses::{Use, Uses};
+
 use super::ahead::{FoundBy, Kept, Outline};
 use super::late::Late;
 use super::model::{Effective, Place, Severity, VerbForms, Verdict, Within};
@@ -44,19 +48,8 @@ pub struct Ruleset {
     pub names_added: bool,
     /// The lists of them that were stored.
     pub stacked: Vec<Arc<Stacked>>,
-    /// Which rules use a phrase; made by [`Ruleset::all_uses`] when it is first asked for.
-    pub uses: OnceLock<Vec<Use>>,
-}
-
-/// A phrase that a rule looks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Use {
-    /// The phrase.
-    pub phrase: PhraseId,
-    /// The rule.
-    pub rule: RuleId,
-    /// Whether it stands under `when` of a `require` rule.
-    pub when: bool,
+    /// Which rules look for a phrase; made by [`Ruleset::uses`] when it is first asked for.
+    pub uses: OnceLock<Uses>,
 }
 
 /// What a report says of a list.
@@ -226,25 +219,14 @@ impl Ruleset {
         &self.rules[id.0 as usize]
     }
 
-    /// The rules that look for `phrase`, in their order; none if it serves only a condition, a
-    /// name or a rewrite.
+    /// Every phrase that a rule looks for, with each such rule; a phrase that serves only a condition,
+    /// a name or a rewrite has none.
     #[must_use]
-    pub fn uses(&self, phrase: PhraseId) -> &[Use] {
-        let all = self.all_uses();
-        let from = all.partition_point(|found| found.phrase < phrase);
-        let rest = &all[from..];
-        // Hardly any phrase is that of many rules.
-        let same = rest.iter().take_while(|found| found.phrase == phrase);
-        &rest[..same.count()]
-    }
-
-    /// Every phrase that a rule looks for, with each such rule; by ascending phrase and rule.
-    #[must_use]
-    pub fn all_uses(&self) -> &[Use] {
+    pub fn uses(&self) -> &Uses {
         self.uses.get_or_init(|| self.index_uses())
     }
 
-    fn index_uses(&self) -> Vec<Use> {
+    fn index_uses(&self) -> Uses {
         let mut all = Vec::with_capacity(self.phrases.len());
         for (rule, found) in (0..).map(RuleId).zip(&self.rules) {
             let uses = |phrase, when| Use { phrase, rule, when };
@@ -256,9 +238,7 @@ impl Ruleset {
                 all.extend(found.when.iter().map(|phrase| uses(*phrase, true)));
             }
         }
-        all.sort_unstable();
-        all.dedup();
-        all
+        all.into_iter().collect()
     }
 
     /// How many rules of list number `list` are in force.

@@ -1,0 +1,79 @@
+//! Which rules look for a phrase: asked at every hit, so that it is looked up by number.
+
+use super::{PhraseId, RuleId};
+
+/// A phrase that a rule looks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Use {
+    /// The phrase.
+    pub phrase: PhraseId,
+    /// The rule.
+    pub rule: RuleId,
+    /// Whether it stands under `when` of a `require` rule.
+    pub when: bool,
+}
+
+/// Every phrase that a rule looks for, with each such rule.
+#[derive(Debug, Clone, Default)]
+pub struct Uses {
+    /// Each once, by ascending phrase and rule.
+    all: Vec<Use>,
+    /// `all[first[n]..first[n + 1]]` are those of phrase `n`, up to the last phrase that has any.
+    first: Vec<usize>,
+}
+
+impl FromIterator<Use> for Uses {
+    fn from_iter<I: IntoIterator<Item = Use>>(uses: I) -> Self {
+        let mut all = Vec::from_iter(uses);
+        all.sort_unstable();
+        all.dedup();
+        let mut first = Vec::new();
+        for (at, found) in all.iter().enumerate() {
+            first.resize(found.phrase.0 as usize + 1, at);
+        }
+        first.push(all.len());
+        Self { all, first }
+    }
+}
+
+impl Uses {
+    /// All, by ascending phrase and rule.
+    #[must_use]
+    pub fn all(&self) -> &[Use] {
+        &self.all
+    }
+
+    /// Those of `phrase`, by ascending rule.
+    #[must_use]
+    pub fn of(&self, phrase: PhraseId) -> &[Use] {
+        let phrase = phrase.0 as usize;
+        match self.first.get(phrase..phrase + 2) {
+            Some(&[from, to]) => &self.all[from..to],
+            _ => &[],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_phrase_has_its_own_rules() {
+        let found = |phrase, rule| Use {
+            phrase: PhraseId(phrase),
+            rule: RuleId(rule),
+            when: false,
+        };
+        let uses: Uses = [found(4, 1), found(1, 7), found(1, 2), found(1, 7)]
+            .into_iter()
+            .collect();
+        let rules = |phrase| {
+            let uses = uses.of(PhraseId(phrase)).iter();
+            uses.map(|found| found.rule.0).collect::<Vec<_>>()
+        };
+        let all: Vec<_> = (0..7).map(rules).collect();
+        assert_eq!(all, [vec![], vec![2, 7], vec![], vec![], vec![1], vec![], vec![]]);
+        assert!(Uses::from_iter([]).of(PhraseId(0)).is_empty());
+    }
+}
