@@ -88,6 +88,7 @@ mod matching {
     mod opening;
     mod sentence;
     mod table;
+    mod uses;
     mod words;
 }
 

@@ -11,7 +11,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use aho_corasick::{Anchored, MatchKind, PatternID, dfa, nfa};
 
-use super::table::grouped;
+use super::neighbours::Key;
+use super::uses::{Uses, UsesOf};
 
 /// Above so many bytes of anchors a DFA costs more than it gains.
 const DFA_BYTES: usize = 24 * 1024;
@@ -40,9 +41,8 @@ struct Small {
 pub(super) struct Automaton<U> {
     machine: Machine,
     lengths: Vec<usize>,
-    /// `uses[first[n]..first[n + 1]]` are those of anchor `n`.
-    first: Vec<usize>,
-    uses: Vec<U>,
+    /// What to do where anchor `n` stands.
+    uses: Uses<U>,
 }
 
 /// Collects anchors.
@@ -72,15 +72,12 @@ impl<'e, U: Copy> Collector<'e, U> {
         self.uses.push((index, what));
     }
 
-    /// Builds the automaton, in which the uses of each anchor are in the order of their `key`.
-    pub(super) fn build<K: Ord>(self, key: impl Fn(&U) -> K) -> Automaton<U> {
-        let of: Vec<usize> = self.uses.iter().map(|(anchor, _)| *anchor).collect();
-        let (first, uses) = grouped(&of, self.anchors.len(), |at| self.uses[at].1, key);
+    /// Builds the automaton; `key` says what is asked for beside an anchor.
+    pub(super) fn build(self, key: impl Fn(&U) -> Key) -> Automaton<U> {
         Automaton {
             machine: machine(&self.anchors),
             lengths: self.anchors.iter().map(|anchor| anchor.len()).collect(),
-            first,
-            uses,
+            uses: Uses::new(self.anchors.len(), &self.uses, key),
         }
     }
 }
@@ -134,9 +131,9 @@ impl Small {
     }
 }
 
-impl<U> Automaton<U> {
+impl<U: Copy> Automaton<U> {
     /// Calls `found` with the place and the uses of every anchor in `text`, by ascending end.
-    pub(super) fn scan<'a>(&'a self, text: &str, found: impl FnMut(usize, usize, &'a [U])) {
+    pub(super) fn scan<'a>(&'a self, text: &str, found: impl FnMut(usize, usize, UsesOf<'a, U>)) {
         match &self.machine {
             Machine::Empty => {}
             Machine::Small(small) => match small.dfa(text.len()) {
@@ -151,7 +148,7 @@ impl<U> Automaton<U> {
         &'a self,
         machine: &A,
         text: &str,
-        mut found: impl FnMut(usize, usize, &'a [U]),
+        mut found: impl FnMut(usize, usize, UsesOf<'a, U>),
     ) {
         let Ok(mut state) = machine.start_state(Anchored::No) else {
             return;
@@ -163,8 +160,7 @@ impl<U> Automaton<U> {
                     let anchor: PatternID = machine.match_pattern(state, index);
                     let anchor = anchor.as_usize();
                     let end = at + 1;
-                    let uses = &self.uses[self.first[anchor]..self.first[anchor + 1]];
-                    found(end - self.lengths[anchor], end, uses);
+                    found(end - self.lengths[anchor], end, self.uses.of(anchor));
                 }
             }
         }

@@ -6,7 +6,7 @@ use super::automaton::{Automaton, Collector};
 use super::found::found_by;
 use super::library::Library;
 use super::needs::Side;
-use super::neighbours::{Key, NextTo, Wanted};
+use super::neighbours::{Key, Wanted};
 use super::table::{self, SmallHash, Table};
 use crate::wordlist::ahead::{self, FoundBy};
 use crate::wordlist::phrase::Edge;
@@ -63,31 +63,14 @@ pub(super) struct OneOf {
     within: u8,
 }
 
-/// An anchor of fewer uses than this has them tried one after the other.
-const FEW: usize = 32;
-
 impl Use {
-    /// By what the uses of an anchor are in order.
-    const fn key(&self) -> Key {
+    /// What it is looked up by.
+    fn key(&self) -> Key {
         match self {
             Self::Part { next_to, .. } => next_to.key(),
-            Self::Whole(_) | Self::Expression { .. } => Key::Any,
+            Self::Whole(_) | Self::Expression { .. } => Key::ANY,
         }
     }
-}
-
-/// Those of the uses of an anchor, which are in order, that what stands beside it may not refuse: an
-/// everyday word that a thousand phrases are found by is not tried a thousand times.
-pub(super) fn usable(uses: &[Use], beside: impl FnOnce() -> NextTo) -> impl Iterator<Item = &Use> {
-    let stretches = if uses.len() < FEW {
-        [uses, &[], &[]]
-    } else {
-        beside().keys().map(|keys| {
-            let rest = &uses[uses.partition_point(|one| one.key() < *keys.start())..];
-            &rest[..rest.partition_point(|one| one.key() <= *keys.end())]
-        })
-    };
-    stretches.into_iter().flatten()
 }
 
 impl OneOf {

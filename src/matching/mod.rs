@@ -55,6 +55,7 @@ mod separator;
 mod starts;
 mod state;
 mod table;
+mod uses;
 mod verify;
 mod window;
 mod words;

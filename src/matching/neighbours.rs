@@ -17,15 +17,23 @@ pub(super) struct Wanted {
     after: u16,
 }
 
-/// The one of the pieces that must stand beside an anchor by which its uses are put in order.
+/// The one of the pieces that must stand beside an anchor by which its uses are looked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Key {
+pub(super) struct Key(u32);
+
+impl Key {
     /// Anything may stand beside it.
-    Any,
+    pub(super) const ANY: Self = Self(0);
+
     /// This piece must stand right before it.
-    Before(u16),
+    fn before(piece: u16) -> Self {
+        Self(1 << 16 | u32::from(piece))
+    }
+
     /// This piece must stand right after it.
-    After(u16),
+    fn after(piece: u16) -> Self {
+        Self(2 << 16 | u32::from(piece))
+    }
 }
 
 /// What stands right before and right after an anchor in a text; none where that cannot be told.
@@ -60,12 +68,12 @@ impl Wanted {
         }
     }
 
-    /// What its uses are put in order by.
-    pub(super) const fn key(self) -> Key {
+    /// What the use that wants it is looked up by.
+    pub(super) fn key(self) -> Key {
         match (self.before, self.after) {
-            (0, 0) => Key::Any,
-            (before, 0) => Key::Before(before),
-            (_, after) => Key::After(after),
+            (0, 0) => Key::ANY,
+            (before, 0) => Key::before(before),
+            (_, after) => Key::after(after),
         }
     }
 
@@ -101,17 +109,13 @@ impl NextTo {
         }
     }
 
-    /// The keys, from the first to the last of each stretch, of what may be used here.
-    pub(super) fn keys(self) -> [RangeInclusive<Key>; 3] {
+    /// The keys other than [`Key::ANY`] of what may be used here: first those of the piece before.
+    pub(super) fn keys(self) -> [RangeInclusive<Key>; 2] {
         let of = |found: Option<u16>, key: fn(u16) -> Key| match found {
             Some(piece) => key(piece)..=key(piece),
             None => key(0)..=key(u16::MAX),
         };
-        [
-            Key::Any..=Key::Any,
-            of(self.before, Key::Before),
-            of(self.after, Key::After),
-        ]
+        [of(self.before, Key::before), of(self.after, Key::after)]
     }
 }
 

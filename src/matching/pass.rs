@@ -10,13 +10,14 @@ use super::Hit;
 use super::block_text::BlockText;
 use super::fold::{Case, Folded};
 use super::gate::are_edges;
-use super::index::{Index, Use, usable};
+use super::index::{Index, Use};
 use super::library::Library;
 use super::line::{Around, Line};
 use super::memo::Memo;
 use super::needs::{DOCUMENT, Pieces};
 use super::sentence::Sentences;
 use super::table::Sighting;
+use super::uses::UsesOf;
 use super::verify::{Anchored, Place, Verifier, settle};
 use super::window::{LONG, Part, Window};
 use crate::document::{Block, Document};
@@ -176,7 +177,7 @@ impl<'e> Pass<'e> {
     fn in_parts(&mut self, verifier: &mut Verifier<'e, '_>, text: &str) -> Pieces {
         let index = self.index;
         let mut pieces = Pieces::new();
-        let mut others: Vec<(Range<usize>, &'e [Use])> = Vec::new();
+        let mut others: Vec<(Range<usize>, UsesOf<'e, Use>)> = Vec::new();
         index
             .automaton
             .scan(text, |start, end, uses| others.push((start..end, uses)));
@@ -214,14 +215,14 @@ impl<'e> Pass<'e> {
         &mut self,
         verifier: &mut Verifier<'e, '_>,
         at: &Range<usize>,
-        uses: &[Use],
+        uses: UsesOf<'_, Use>,
         (window, around): (&Window<'_>, impl FnOnce() -> Around<'l>),
     ) {
         let here = *verifier.text();
         let anchor = LazyCell::new(|| Anchored::new(here.folded, at.clone()));
         let around = LazyCell::new(around);
         let beside = LazyCell::new(|| around.next_to());
-        for what in usable(uses, || *beside) {
+        for what in uses.usable(|| *beside) {
             match *what {
                 Use::Whole(phrase) => verifier.whole(phrase, &anchor, &mut self.found),
                 Use::Part {

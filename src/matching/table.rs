@@ -13,6 +13,8 @@ use super::cut;
 pub(super) use super::cut::{head, is_piece_byte};
 use super::line::Line;
 use super::needs::Pieces;
+use super::neighbours::Key;
+use super::uses::{Uses, UsesOf};
 use crate::position::narrow::narrow;
 
 /// Bits of the set for each word in the table; the more, the fewer words are looked up in vain.
@@ -93,9 +95,8 @@ pub(super) struct Table<U> {
     pieces: Vec<Piece>,
     /// The pieces, one after another.
     text: String,
-    /// `uses[first[n]..first[n + 1]]` are those of piece `n`.
-    first: Vec<usize>,
-    uses: Vec<U>,
+    /// What to do where piece `n` stands.
+    uses: Uses<U>,
 }
 
 /// A known piece.
@@ -130,9 +131,9 @@ pub(super) fn pieces(text: &str, stretch: Range<usize>, mut found: impl FnMut(Ra
 }
 
 impl<U: Copy> Table<U> {
-    /// Builds the table from pieces of lower-case ASCII and what to do where they stand; the uses of each
-    /// are in the order of their `key`.
-    pub(super) fn new<K: Ord>(entries: &[(&str, U)], key: impl Fn(&U) -> K) -> Self {
+    /// Builds the table from pieces of lower-case ASCII and what to do where they stand; `key` says what
+    /// that asks for.
+    pub(super) fn new(entries: &[(&str, U)], key: impl Fn(&U) -> Key) -> Self {
         let mut table = Self {
             bits: vec![
                 0;
@@ -143,14 +144,13 @@ impl<U: Copy> Table<U> {
             slots: vec![0; (entries.len() * 2).next_power_of_two()],
             pieces: Vec::with_capacity(entries.len()),
             text: String::new(),
-            first: Vec::new(),
-            uses: Vec::new(),
+            uses: Uses::new(0, &[], &key),
         };
-        let of: Vec<usize> = entries
-            .iter()
-            .map(|(piece, _)| table.number(piece))
+        let uses = entries.iter();
+        let uses: Vec<(usize, U)> = uses
+            .map(|(piece, what)| (table.number(piece), *what))
             .collect();
-        (table.first, table.uses) = grouped(&of, table.pieces.len(), |at| entries[at].1, key);
+        table.uses = Uses::new(table.pieces.len(), &uses, key);
         table
     }
 
@@ -201,8 +201,8 @@ impl<U: Copy> Table<U> {
     }
 
     /// What to do where this was seen.
-    pub(super) fn uses(&self, seen: &Sighting) -> &[U] {
-        &self.uses[self.first[seen.piece]..self.first[seen.piece + 1]]
+    pub(super) fn uses(&self, seen: &Sighting) -> UsesOf<'_, U> {
+        self.uses.of(seen.piece)
     }
 
     fn look_up(&self, hash: Hash, piece: &str) -> Option<usize> {
@@ -222,34 +222,6 @@ impl<U: Copy> Table<U> {
         let (start, length) = (known.start as usize, known.length as usize);
         is_told(length) && is_told(piece.len()) || self.text[start..start + length] == *piece
     }
-}
-
-/// What `item` says of each index of `of`, grouped by the number that `of` gives it, each group in the order
-/// of its `key`; with where each of the `groups` begins and, last, where they end.
-pub(super) fn grouped<U, K: Ord>(
-    of: &[usize],
-    groups: usize,
-    item: impl Fn(usize) -> U,
-    key: impl Fn(&U) -> K,
-) -> (Vec<usize>, Vec<U>) {
-    let mut first = vec![0; groups + 1];
-    for group in of {
-        first[group + 1] += 1;
-    }
-    for group in 0..groups {
-        first[group + 1] += first[group];
-    }
-    let mut next = first.clone();
-    let mut order = vec![0; of.len()];
-    for (at, group) in of.iter().enumerate() {
-        order[next[*group]] = at;
-        next[*group] += 1;
-    }
-    let mut grouped: Vec<U> = order.into_iter().map(item).collect();
-    for (from, to) in first.iter().zip(&first[1..]) {
-        grouped[*from..*to].sort_by_key(&key);
-    }
-    (first, grouped)
 }
 
 /// Whether no other piece of so few bytes has its hash: mixing eight or fewer loses none of them.
@@ -323,19 +295,19 @@ mod tests {
             .zip(0..)
             .map(|(word, use_)| (word.as_str(), use_));
         let entries: Vec<_> = entries.chain([("w0", 9999)]).collect();
-        let table = Table::new(&entries, |use_| *use_);
+        let table = Table::new(&entries, |_| Key::ANY);
         let text = words.join("-");
         let mut seen = Vec::new();
         let (mut all, mut line) = (Pieces::new(), Line::default());
         table.scan(&text, 0..text.len(), &mut seen, (&mut all, &mut line));
         let found: Vec<_> = seen
             .iter()
-            .map(|seen| (&text[seen.at.clone()], table.uses(seen)))
+            .map(|seen| (&text[seen.at.clone()], table.uses(seen).all()))
             .collect();
         assert_eq!(found.len(), 2500);
         assert_eq!(found[0], ("w0", &[0, 9999][..]));
         assert_eq!(found[7], ("w14", &[7][..]));
-        Table::<u8>::new(&[], |use_| *use_).scan("a", 0..1, &mut seen, (&mut all, &mut line));
+        Table::<u8>::new(&[], |_| Key::ANY).scan("a", 0..1, &mut seen, (&mut all, &mut line));
         assert_eq!(seen.len(), 2500, "nothing is known");
     }
 

@@ -73,7 +73,10 @@ mod tests {
             uses.map(|found| found.rule.0).collect::<Vec<_>>()
         };
         let all: Vec<_> = (0..7).map(rules).collect();
-        assert_eq!(all, [vec![], vec![2, 7], vec![], vec![], vec![1], vec![], vec![]]);
+        assert_eq!(
+            all,
+            [vec![], vec![2, 7], vec![], vec![], vec![1], vec![], vec![]]
+        );
         assert!(Uses::from_iter([]).of(PhraseId(0)).is_empty());
     }
 }

@@ -1,0 +1,131 @@
+//! What to do where each anchor stands.
+//!
+//! An everyday word can be the anchor of a thousand phrases. So its uses are kept in the order of what must
+//! stand beside it, and only those are looked at that what does stand there allows.
+
+use std::ops::RangeInclusive;
+
+use super::neighbours::{Key, NextTo};
+
+/// The uses of numbered anchors.
+#[derive(Debug)]
+pub(super) struct Uses<U> {
+    /// `all[first[n]..first[n + 1]]` are those of anchor `n`, in the order of their keys.
+    first: Vec<usize>,
+    /// The key of each: apart from the uses, since most are refused by theirs.
+    keys: Vec<Key>,
+    all: Vec<U>,
+}
+
+impl<U: Copy> Uses<U> {
+    /// Of `anchors` anchors: each use with the number of its anchor; `key` says what it asks for.
+    pub(super) fn new(anchors: usize, uses: &[(usize, U)], key: impl Fn(&U) -> Key) -> Self {
+        let mut first = vec![0; anchors + 1];
+        for (anchor, _) in uses {
+            first[anchor + 1] += 1;
+        }
+        for anchor in 0..anchors {
+            first[anchor + 1] += first[anchor];
+        }
+        let mut next = first.clone();
+        let mut order = vec![0; uses.len()];
+        for (at, (anchor, _)) in uses.iter().enumerate() {
+            order[next[*anchor]] = at;
+            next[*anchor] += 1;
+        }
+        for (from, to) in first.iter().zip(&first[1..]) {
+            order[*from..*to].sort_by_key(|at| key(&uses[*at].1));
+        }
+        let all: Vec<U> = order.into_iter().map(|at| uses[at].1).collect();
+        Self {
+            first,
+            keys: all.iter().map(key).collect(),
+            all,
+        }
+    }
+
+    /// The uses of anchor number `anchor`.
+    pub(super) fn of(&self, anchor: usize) -> UsesOf<'_, U> {
+        let own = self.first[anchor]..self.first[anchor + 1];
+        UsesOf {
+            keys: &self.keys[own.clone()],
+            all: &self.all[own],
+        }
+    }
+}
+
+/// The uses of one anchor.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct UsesOf<'u, U> {
+    keys: &'u [Key],
+    all: &'u [U],
+}
+
+impl<'u, U: Copy> UsesOf<'u, U> {
+    /// Those that what stands beside the anchor may allow, as far as their keys tell it.
+    pub(super) fn usable(self, beside: impl FnOnce() -> NextTo) -> impl Iterator<Item = &'u U> {
+        let any = self.keyed(Key::ANY..=Key::ANY);
+        let beside = if any.len() < self.all.len() {
+            beside().keys().map(|keys| self.keyed(keys))
+        } else {
+            [&[][..]; 2]
+        };
+        any.iter().chain(beside.into_iter().flatten())
+    }
+
+    /// All of them.
+    #[cfg(test)]
+    pub(super) const fn all(self) -> &'u [U] {
+        self.all
+    }
+
+    /// Those with one of these keys.
+    fn keyed(self, keys: RangeInclusive<Key>) -> &'u [U] {
+        let from = self.keys.partition_point(|key| key < keys.start());
+        let rest = &self.keys[from..];
+        let own = rest.iter().take_while(|key| *key <= keys.end());
+        &self.all[from..from + own.count()]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matching::neighbours::Wanted;
+    use crate::matching::table;
+
+    #[test]
+    fn those_are_usable_that_what_stands_beside_the_anchor_allows() {
+        let kept = |word: &str| table::hash(word).small().0;
+        let uses = [
+            (0, ("", "no")),
+            (1, ("at", "cost")),
+            (1, ("", "")),
+            (1, ("at", "")),
+            (1, ("", "cost")),
+            (1, ("by", "")),
+        ];
+        let wanted = |(before, after): &(&'static str, &'static str)| {
+            let kept = |word: &str| if word.is_empty() { 0 } else { kept(word) };
+            Wanted::from((kept(before), kept(after))).key()
+        };
+        let uses = Uses::new(3, &uses, wanted);
+        let usable = |before: Option<&str>, after: Option<&str>, goes_on| {
+            let pieces = (before.map(table::hash), after.map(table::hash));
+            let beside = || NextTo::new(pieces, (goes_on, goes_on));
+            let mut usable: Vec<_> = uses.of(1).usable(beside).copied().collect();
+            usable.sort_unstable();
+            usable
+        };
+        assert_eq!(usable(None, None, false), [("", "")]);
+        assert_eq!(usable(None, None, true).len(), 5, "nothing is told");
+        assert_eq!(usable(Some("by"), None, false), [("", ""), ("by", "")]);
+        assert_eq!(usable(Some("by"), None, true).len(), 4);
+        let expected = [("", ""), ("", "cost"), ("at", ""), ("at", "cost")];
+        assert_eq!(usable(Some("at"), Some("cost"), false), expected);
+        assert_eq!(
+            uses.of(2).usable(|| unreachable!("there are none")).count(),
+            0
+        );
+    }
+}
