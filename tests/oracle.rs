@@ -465,6 +465,7 @@ fn all_of_rules(rules: &Ruleset) -> Ruleset {
         phrase: PhraseId(id),
         rule: RuleId(0),
         when: false,
+        plain: None,
     });
     Ruleset {
         uses: OnceLock::from(uses.collect::<Uses>()),

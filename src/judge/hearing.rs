@@ -18,7 +18,7 @@ use crate::finding::fingerprint::fingerprint;
 use crate::matching::{Engine, Hit, Scan};
 use crate::position::TextSpan;
 use crate::wordlist::model::{Severity, Verdict};
-use crate::wordlist::ruleset::{Rule, RuleId};
+use crate::wordlist::ruleset::{Rule, RuleId, Weight};
 
 /// A document, the rules and what has been decided so far.
 pub(super) struct Hearing<'a> {
@@ -26,6 +26,8 @@ pub(super) struct Hearing<'a> {
     policy: &'a Policy,
     readers: Readers<'a>,
     verdicts: Verdicts,
+    /// Whether a rule with a hit is not in full force.
+    is_dated: bool,
     /// The stretch that somebody asked about, and what was decided there.
     asked: Option<TextSpan>,
     decisions: Vec<Decision>,
@@ -43,6 +45,7 @@ impl<'a> Hearing<'a> {
             policy,
             readers: Readers::new(scan.document, policy),
             verdicts: Verdicts::default(),
+            is_dated: false,
             asked,
             decisions: Vec::new(),
         }
@@ -57,6 +60,12 @@ impl<'a> Hearing<'a> {
         let uses = rules.uses();
         for (at, hit) in scan.hits.iter().enumerate() {
             for found in uses.of(hit.phrase) {
+                if let Some(weight) = found.plain
+                    && self.asked.is_none()
+                {
+                    forbidden.push(Judged::new(found.rule, at, weight, Rare::default()));
+                    continue;
+                }
                 let rule = rules.rule(found.rule);
                 let bin = match rule.verdict {
                     Verdict::Approve => &mut approved,
@@ -83,6 +92,7 @@ impl<'a> Hearing<'a> {
     /// Whether the rule is heard and its conditions hold on `hit`, which is number `at` of the scan.
     fn hold(&mut self, id: RuleId, rule: &Rule, (at, hit): (usize, &Hit)) -> Option<Judged> {
         let force = force(rule, self.policy.as_of);
+        self.is_dated |= force != Force::Full;
         let coming = match force {
             Force::NotYet { from, soon: true } if rule.verdict != Verdict::Approve => Some(from),
             _ => None,
@@ -130,7 +140,10 @@ impl<'a> Hearing<'a> {
             decision,
             ..Rare::default()
         };
-        let weight = (severity(rule, force), rule.draft);
+        let weight = Weight {
+            severity: severity(rule, force),
+            draft: rule.draft,
+        };
         Some(Judged::new(id, at, weight, rare))
     }
 
@@ -268,6 +281,9 @@ impl<'a> Hearing<'a> {
 
     /// Takes out what is not heard yet.
     fn announce(&mut self, mut pending: Vec<Judged>) -> Vec<Judged> {
+        if !self.is_dated {
+            return pending;
+        }
         pending.retain(|pending| {
             let rule = self.cx.rules.rule(pending.rule);
             if let Force::Grace {

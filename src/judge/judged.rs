@@ -8,7 +8,7 @@ use crate::matching::{Hit, Scan};
 use crate::position::TextSpan;
 use crate::position::narrow::narrow;
 use crate::wordlist::model::{Day, Severity};
-use crate::wordlist::ruleset::RuleId;
+use crate::wordlist::ruleset::{RuleId, Weight};
 
 /// A finding, not yet put into words; before the judge is done, a hit that is still in question.
 #[derive(Debug, Clone)]
@@ -43,18 +43,13 @@ pub(super) struct Rare {
 }
 
 impl Judged {
-    /// Hit number `hit` of a scan, found by a rule that has this weight today and may be a draft.
-    pub(super) fn new(
-        rule: RuleId,
-        hit: usize,
-        (severity, draft): (Severity, bool),
-        rare: Rare,
-    ) -> Self {
+    /// Hit number `hit` of a scan, found by a rule that has this weight today.
+    pub(super) fn new(rule: RuleId, hit: usize, weight: Weight, rare: Rare) -> Self {
         Self {
             rule,
             hit: narrow(hit),
-            severity,
-            draft,
+            severity: weight.severity,
+            draft: weight.draft,
             missing: false,
             rare: (rare != Rare::default()).then(|| Box::new(rare)),
         }

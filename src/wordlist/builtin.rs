@@ -92,9 +92,14 @@ mod tests {
         for list in 0..parsed.lists.len() {
             assert_eq!(stored.in_force(list), parsed.in_force(list));
         }
+        let rules = |all: &Ruleset, id| {
+            let uses = all.uses().of(id).iter();
+            uses.map(|found| (found.rule, found.when))
+                .collect::<Vec<_>>()
+        };
         for at in 0..parsed.phrases.len() {
             let id = PhraseId(u32::try_from(at).unwrap());
-            assert_eq!(stored.uses().of(id), parsed.uses().of(id));
+            assert_eq!(rules(&stored, id), rules(&parsed, id));
         }
     }
 

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 mod uses;
 
-pub use uses::{Use, Uses};
+pub use uses::{Use, Uses, Weight};
 
 use super::ahead::{FoundBy, Kept, Outline};
 use super::late::Late;
@@ -229,13 +229,22 @@ impl Ruleset {
     fn index_uses(&self) -> Uses {
         let mut all = Vec::with_capacity(self.phrases.len());
         for (rule, found) in (0..).map(RuleId).zip(&self.rules) {
-            let uses = |phrase, when| Use { phrase, rule, when };
+            let uses = |when, plain| {
+                move |phrase| Use {
+                    phrase,
+                    rule,
+                    when,
+                    plain,
+                }
+            };
+            // What is stored is not made to tell more: there are few such rules.
             if let Some(stored) = found.stored() {
-                all.extend(stored.phrases().map(|phrase| uses(phrase, false)));
-                all.extend(stored.when().map(|phrase| uses(phrase, true)));
+                all.extend(stored.phrases().map(uses(false, None)));
+                all.extend(stored.when().map(uses(true, None)));
             } else {
-                all.extend(found.phrases.iter().map(|phrase| uses(*phrase, false)));
-                all.extend(found.when.iter().map(|phrase| uses(*phrase, true)));
+                let plain = Weight::plain(found);
+                all.extend(found.phrases.iter().copied().map(uses(false, plain)));
+                all.extend(found.when.iter().copied().map(uses(true, plain)));
             }
         }
         all.into_iter().collect()

@@ -1,6 +1,7 @@
 //! Which rules look for a phrase: asked at every hit, so that it is looked up by number.
 
-use super::{PhraseId, RuleId};
+use super::{PhraseId, Rule, RuleId};
+use crate::wordlist::model::{Effective, Severity, Verdict};
 
 /// A phrase that a rule looks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,6 +12,36 @@ pub struct Use {
     pub rule: RuleId,
     /// Whether it stands under `when` of a `require` rule.
     pub when: bool,
+    /// What every finding of the rule weighs, if the rule is known to ask for nothing but its phrases.
+    pub plain: Option<Weight>,
+}
+
+/// How much a finding counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Weight {
+    /// Its severity.
+    pub severity: Severity,
+    /// A draft: shown, never fails a run.
+    pub draft: bool,
+}
+
+impl Weight {
+    /// What every finding of `rule` weighs, if it forbids its phrases wherever they stand, on every day and
+    /// to all readers. Most rules of long lists are like that, and to look at each where it is found would
+    /// mean to fetch it from memory.
+    pub(super) fn plain(rule: &Rule) -> Option<Self> {
+        let is_plain = rule.verdict == Verdict::Forbid
+            && !rule.off
+            && rule.near.is_none()
+            && rule.unless.is_empty()
+            && rule.places.is_empty()
+            && rule.effective == Effective::default()
+            && [&rule.audience, &rule.channel, &rule.market].map(Vec::is_empty) == [true; 3];
+        is_plain.then_some(Self {
+            severity: rule.severity,
+            draft: rule.draft,
+        })
+    }
 }
 
 /// Every phrase that a rule looks for, with each such rule.
@@ -64,6 +95,7 @@ mod tests {
             phrase: PhraseId(phrase),
             rule: RuleId(rule),
             when: false,
+            plain: None,
         };
         let uses: Uses = [found(4, 1), found(1, 7), found(1, 2), found(1, 7)]
             .into_iter()
