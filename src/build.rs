@@ -89,6 +89,7 @@ mod matching {
     mod sentence;
     mod table;
     mod uses;
+    mod vocabulary;
     mod words;
 }
 

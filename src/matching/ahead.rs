@@ -9,7 +9,7 @@ use regex_automata::dfa::{self, dense};
 use super::anchors::Chooser;
 use super::found::{found_by, phrases_of_rules};
 use super::library::Library;
-use crate::wordlist::ahead::{Outline, Stored};
+use crate::wordlist::ahead::{Depends, Outline, Stored};
 use crate::wordlist::phrase::Element;
 use crate::wordlist::ready::Told;
 use crate::wordlist::ruleset::{NameId, PhraseId, Ruleset};
@@ -68,14 +68,16 @@ pub(crate) fn told(rules: &Arc<Ruleset>, big_endian: bool) -> Result<Vec<Told>, 
             postcard::to_stdvec(library.opening(id))?,
         );
         let stored = Stored {
-            of_names: !pattern.names.is_empty(),
-            verbs: verbs.iter().map(String::as_str).collect(),
-            found_by,
+            depends: Depends {
+                on_names: !pattern.names.is_empty(),
+                on_verbs: verbs.iter().map(String::as_str).collect(),
+            },
             outline: Outline {
                 reach: &reach,
                 needs: &needs,
                 opening: &opening,
             },
+            found_by,
         };
         let plain = pattern.phrase.plain.of_case(pattern.exact);
         Ok(Told {
@@ -102,6 +104,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::wordlist::ahead::FoundBy;
     use crate::wordlist::builtin;
     use crate::wordlist::load::{self, Origin};
     use crate::wordlist::model::VerbForms;
@@ -148,7 +151,11 @@ mod tests {
             rules.names_added = names_added;
             let forms = |verb: &&str| ((*verb).to_owned(), VerbForms::default());
             rules.verbs = verbs.iter().map(forms).collect();
-            Stored::of(&stored[phrase.0 as usize].phrase, &BTreeMap::new(), &rules).is_some()
+            let stored = &stored[phrase.0 as usize].phrase;
+            let outline = Outline::of(stored, &BTreeMap::new(), &rules);
+            let found_by = FoundBy::of(stored, &BTreeMap::new(), &rules);
+            assert_eq!(outline.is_some(), found_by.is_some());
+            outline.is_some()
         };
         assert!(holds(with_name, false, &[]) && holds(without, true, &["offset"]));
         assert!(!holds(with_name, true, &[]), "the name has more spellings");

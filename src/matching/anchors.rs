@@ -28,6 +28,17 @@ pub(super) struct Anchor {
     pub(super) beside: Wanted,
 }
 
+impl Anchor {
+    /// A word, beside which anything may stand.
+    pub(super) fn word(word: &str) -> Self {
+        Self {
+            text: word.into(),
+            is_prefix: false,
+            beside: Wanted::default(),
+        }
+    }
+}
+
 impl From<ahead::Literal<'_>> for Anchor {
     fn from(stored: ahead::Literal<'_>) -> Self {
         Self {

@@ -13,6 +13,7 @@ use aho_corasick::{Anchored, MatchKind, PatternID, dfa, nfa};
 
 use super::neighbours::Key;
 use super::uses::{Uses, UsesOf};
+use crate::position::narrow::narrow;
 
 /// Above so many bytes of anchors a DFA costs more than it gains.
 const DFA_BYTES: usize = 24 * 1024;
@@ -47,37 +48,43 @@ pub(super) struct Automaton<U> {
 
 /// Collects anchors.
 #[derive(Debug)]
-pub(super) struct Collector<'e, U> {
-    anchors: Vec<&'e str>,
-    known: HashMap<&'e str, usize>,
-    uses: Vec<(usize, U)>,
+pub(super) struct Collector<U> {
+    known: HashMap<Box<str>, u32>,
+    /// What to do, with the number of the anchor.
+    uses: Vec<(u32, U)>,
 }
 
-impl<'e, U: Copy> Collector<'e, U> {
+impl<U: Copy> Collector<U> {
     pub(super) fn new() -> Self {
         Self {
-            anchors: Vec::new(),
             known: HashMap::new(),
             uses: Vec::new(),
         }
     }
 
     /// Says what to do where `anchor` stands.
-    pub(super) fn add(&mut self, anchor: &'e str, what: U) {
-        let anchors = &mut self.anchors;
-        let index = *self.known.entry(anchor).or_insert_with(|| {
-            anchors.push(anchor);
-            anchors.len() - 1
+    pub(super) fn add(&mut self, anchor: &str, what: U) {
+        let number = self.known.get(anchor).copied().unwrap_or_else(|| {
+            let new = narrow(self.known.len());
+            self.known.insert(anchor.into(), new);
+            new
         });
-        self.uses.push((index, what));
+        self.uses.push((number, what));
     }
 
     /// Builds the automaton; `key` says what is asked for beside an anchor.
     pub(super) fn build(self, key: impl Fn(&U) -> Key) -> Automaton<U> {
+        let mut anchors: Vec<(u32, Box<str>)> = self
+            .known
+            .into_iter()
+            .map(|(anchor, number)| (number, anchor))
+            .collect();
+        anchors.sort_unstable();
+        let anchors: Vec<&str> = anchors.iter().map(|(_, anchor)| &**anchor).collect();
         Automaton {
-            machine: machine(&self.anchors),
-            lengths: self.anchors.iter().map(|anchor| anchor.len()).collect(),
-            uses: Uses::new(self.anchors.len(), &self.uses, key),
+            machine: machine(&anchors),
+            lengths: anchors.iter().map(|anchor| anchor.len()).collect(),
+            uses: Uses::new(anchors.len(), &self.uses, key),
         }
     }
 }

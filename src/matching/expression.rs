@@ -10,8 +10,8 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use regex::{Regex, RegexBuilder};
-use regex_automata::dfa::{self, sparse};
-use regex_automata::meta;
+use regex_automata::dfa::{self, Automaton, sparse};
+use regex_automata::{Input, meta};
 
 use super::gate::Gate;
 use crate::wordlist::alike::Alike;
@@ -49,19 +49,38 @@ pub(super) struct Expression {
 #[derive(Debug)]
 struct Stored {
     bytes: Option<Machines<'static>>,
-    /// Read from that when it is first needed; none if it cannot be.
-    machines: OnceLock<Option<dfa::regex::Regex<sparse::DFA<&'static [u8]>>>>,
+    /// Read from that when they are first needed; none if they cannot be. Where an expression begins is
+    /// only asked once it ends somewhere, which it mostly does not.
+    ends: OnceLock<Option<Machine>>,
+    begins: OnceLock<Option<Machine>>,
 }
 
+/// A machine as it was stored.
+type Machine = sparse::DFA<&'static [u8]>;
+
 impl Stored {
-    fn machines(&self) -> Option<&dfa::regex::Regex<sparse::DFA<&'static [u8]>>> {
+    const fn new(bytes: Option<Machines<'static>>) -> Self {
+        Self {
+            bytes,
+            ends: OnceLock::new(),
+            begins: OnceLock::new(),
+        }
+    }
+
+    /// Calls `found` with every match in `text`, in order; none if it cannot be told.
+    fn find(&self, text: &str, mut found: impl FnMut(usize, usize)) -> Option<()> {
         let (ends, begins) = self.bytes?;
-        let machines = self.machines.get_or_init(|| {
-            let (ends, _) = sparse::DFA::from_bytes(ends).ok()?;
-            let (begins, _) = sparse::DFA::from_bytes(begins).ok()?;
-            Some(dfa::regex::Builder::new().build_from_dfas(ends, begins))
-        });
-        machines.as_ref()
+        let read = |bytes| Some(Machine::from_bytes(bytes).ok()?.0);
+        let ends = self.ends.get_or_init(|| read(ends)).as_ref()?;
+        let first = ends.try_search_fwd(&Input::new(text).earliest(true));
+        if first.ok()?.is_none() {
+            return Some(());
+        }
+        let begins = self.begins.get_or_init(|| read(begins)).as_ref()?;
+        let both = dfa::regex::Builder::new().build_from_dfas(ends.as_ref(), begins.as_ref());
+        both.find_iter(text)
+            .for_each(|own| found(own.start(), own.end()));
+        Some(())
     }
 }
 
@@ -119,10 +138,7 @@ impl Expression {
         Self {
             source: source.to_owned(),
             plain: phrase.plain.of_case(exact).cloned(),
-            stored: Stored {
-                bytes: stored,
-                machines: OnceLock::new(),
-            },
+            stored: Stored::new(stored),
             small: OnceLock::new(),
             large: OnceLock::new(),
             whole: OnceLock::new(),
@@ -147,10 +163,7 @@ impl Expression {
         if let Some(plain) = plain
             && !self.pays(text.len())
         {
-            if let Some(stored) = self.stored.machines() {
-                for found in stored.find_iter(text) {
-                    add(found.start(), found.end());
-                }
+            if self.stored.find(text, &mut add).is_some() {
                 return;
             }
             if let Some(small) = self.small(plain) {

@@ -8,7 +8,7 @@ use super::compile::Node;
 use super::library::Library;
 use super::needs::{Side, Step};
 use super::table;
-use crate::wordlist::ahead::{Around, FoundBy, Literal};
+use crate::wordlist::ahead::{Around, FoundBy, Literal, Literals};
 use crate::wordlist::ruleset::{PhraseId, Ruleset};
 
 /// The phrases that rules look for, ascending.
@@ -39,15 +39,11 @@ pub(super) fn found_by<'l>(
     match library.anchors(id, chooser) {
         Some(anchors) => FoundBy::Around {
             step: anchors.step,
-            literals: anchors
-                .literals
-                .iter()
-                .map(|anchor| Literal {
-                    text: &anchor.text,
-                    is_prefix: anchor.is_prefix,
-                    beside: anchor.beside.into(),
-                })
-                .collect(),
+            literals: Literals::from_iter(anchors.literals.iter().map(|anchor| Literal {
+                text: &anchor.text,
+                is_prefix: anchor.is_prefix,
+                beside: anchor.beside.into(),
+            })),
             around: (!anchors.are_rare())
                 .then(|| library.needs(id).rarest_around().map(around))
                 .flatten(),

@@ -7,7 +7,7 @@ use super::found::found_by;
 use super::library::Library;
 use super::needs::Side;
 use super::neighbours::{Key, Wanted};
-use super::table::{self, SmallHash, Table};
+use super::table::{self, SmallHash, Table, Words};
 use crate::wordlist::ahead::{self, FoundBy};
 use crate::wordlist::phrase::Edge;
 use crate::wordlist::ruleset::PhraseId;
@@ -91,25 +91,25 @@ impl OneOf {
 impl Index {
     /// Finds for each of `phrases` what it is found by.
     pub(super) fn new(library: &Library, phrases: &[PhraseId]) -> Self {
-        let stored = phrases.iter().map(|id| library.rules.found_by(*id));
-        let stored: Vec<Option<FoundBy<'_>>> = stored.collect();
-        let unknown = phrases.iter().zip(&stored);
-        let unknown = unknown.filter(|(_, stored)| stored.is_none());
-        let unknown: Vec<PhraseId> = unknown.map(|(id, _)| *id).collect();
+        // What was stored was not chosen beside these.
+        let unknown = phrases.iter().copied();
+        let unknown = unknown.filter(|id| library.rules.outline(*id).is_none());
+        let unknown: Vec<PhraseId> = unknown.collect();
         let chooser = Chooser::among(library, &unknown);
-        let mut words = Vec::with_capacity(phrases.len());
+        let mut words = Words::new();
         let mut others = Collector::new();
         let mut everywhere = Vec::new();
         let mut ungated = Vec::new();
         let mut pieces = Vec::new();
-        for (&id, stored) in phrases.iter().zip(stored) {
+        for &id in phrases {
+            let stored = library.rules.found_by(id);
             match stored.unwrap_or_else(|| found_by(library, id, &chooser)) {
-                FoundBy::Whole(word) => words.push((word, Use::Whole(id))),
+                FoundBy::Whole(word) => words.add(word, Use::Whole(id)),
                 FoundBy::Around {
                     literals, around, ..
                 } => {
                     let around = around.map_or(OneOf::NONE, |around| kept(&around, &mut pieces));
-                    for literal in literals {
+                    for literal in literals.iter() {
                         let (text, wanted) = (literal.text, Wanted::from(literal.beside));
                         let part = |is_open, next_to| Use::Part {
                             phrase: id,
@@ -122,7 +122,7 @@ impl Index {
                             others.add(text, part(literal.is_prefix, wanted));
                         } else {
                             let is_open = head.len() < text.len();
-                            words.push((head, part(is_open, wanted.beside_head(text))));
+                            words.add(head, part(is_open, wanted.beside_head(text)));
                         }
                     }
                 }
@@ -134,7 +134,7 @@ impl Index {
                         let edges = (before, after);
                         let found = Use::Expression { phrase: id, edges };
                         if edges == (Edge::Apart, Edge::Apart) {
-                            words.push((text, found));
+                            words.add(text, found);
                         } else {
                             others.add(text, found);
                         }
@@ -146,7 +146,7 @@ impl Index {
             }
         }
         Self {
-            table: Table::new(&words, Use::key),
+            table: words.build(Use::key),
             automaton: others.build(Use::key),
             everywhere,
             ungated,

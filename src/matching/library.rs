@@ -137,7 +137,11 @@ impl Library {
             .get_or_init(|| match self.rules.found_by(id) {
                 Some(FoundBy::Around { step, literals, .. }) => Some(Anchors {
                     step,
-                    literals: literals.into_iter().map(Anchor::from).collect(),
+                    literals: literals.iter().map(Anchor::from).collect(),
+                }),
+                Some(FoundBy::Whole(word)) => Some(Anchors {
+                    step: 0,
+                    literals: vec![Anchor::word(word)],
                 }),
                 _ => chooser.choose(&phrase.nodes),
             });

@@ -57,6 +57,7 @@ mod state;
 mod table;
 mod uses;
 mod verify;
+mod vocabulary;
 mod window;
 mod words;
 

@@ -15,10 +15,11 @@ use super::line::Line;
 use super::needs::Pieces;
 use super::neighbours::Key;
 use super::uses::{Uses, UsesOf};
+use super::vocabulary::Vocabulary;
 use crate::position::narrow::narrow;
 
 /// Bits of the set for each word in the table; the more, the fewer words are looked up in vain.
-const BITS_A_WORD: usize = 16;
+const BITS_A_WORD: usize = 64;
 
 /// What stands for a piece of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -35,7 +36,8 @@ impl Hash {
         SmallHash((self.0 >> 32 & 0xffff) as u16)
     }
 
-    const fn slot(self, slots: usize) -> usize {
+    /// The number of the slot where it is looked for first in a table of `slots` slots, a power of two.
+    pub(super) const fn slot(self, slots: usize) -> usize {
         self.high() & (slots - 1)
     }
 
@@ -90,23 +92,17 @@ fn word(text: &[u8], at: Range<usize>) -> u64 {
 #[derive(Debug)]
 pub(super) struct Table<U> {
     bits: Vec<u64>,
-    /// Indexes into `pieces`, one more than the index; 0 is free. A power of two of them.
-    slots: Vec<u32>,
-    pieces: Vec<Piece>,
-    /// The pieces, one after another.
-    text: String,
+    pieces: Vocabulary,
     /// What to do where piece `n` stands.
     uses: Uses<U>,
 }
 
-/// A known piece.
-#[derive(Debug, Clone, Copy)]
-struct Piece {
-    hash: Hash,
-    /// Where it begins in the text of all.
-    start: u32,
-    /// Its length in bytes.
-    length: u32,
+/// A table in the making.
+#[derive(Debug)]
+pub(super) struct Words<U> {
+    pieces: Vocabulary,
+    /// What to do, with the number of the piece.
+    uses: Vec<(u32, U)>,
 }
 
 /// A known piece in a text.
@@ -130,52 +126,36 @@ pub(super) fn pieces(text: &str, stretch: Range<usize>, mut found: impl FnMut(Ra
     });
 }
 
+impl<U: Copy> Words<U> {
+    pub(super) fn new() -> Self {
+        Self {
+            pieces: Vocabulary::new(),
+            uses: Vec::new(),
+        }
+    }
+
+    /// Says what to do where `piece`, lower-case ASCII, stands.
+    pub(super) fn add(&mut self, piece: &str, what: U) {
+        self.uses.push((narrow(self.pieces.number(piece)), what));
+    }
+
+    /// Builds the table; `key` says what is asked for beside a piece.
+    pub(super) fn build(self, key: impl Fn(&U) -> Key) -> Table<U> {
+        let words = (self.pieces.len() * BITS_A_WORD).div_ceil(64);
+        let mut bits = vec![0; words.next_power_of_two()];
+        let number = bits.len() * 64;
+        for bit in self.pieces.hashes().map(|piece| piece.bit(number)) {
+            bits[bit / 64] |= 1 << (bit % 64);
+        }
+        Table {
+            bits,
+            uses: Uses::new(self.pieces.len(), &self.uses, key),
+            pieces: self.pieces,
+        }
+    }
+}
+
 impl<U: Copy> Table<U> {
-    /// Builds the table from pieces of lower-case ASCII and what to do where they stand; `key` says what
-    /// that asks for.
-    pub(super) fn new(entries: &[(&str, U)], key: impl Fn(&U) -> Key) -> Self {
-        let mut table = Self {
-            bits: vec![
-                0;
-                (entries.len() * BITS_A_WORD)
-                    .next_power_of_two()
-                    .div_ceil(64)
-            ],
-            slots: vec![0; (entries.len() * 2).next_power_of_two()],
-            pieces: Vec::with_capacity(entries.len()),
-            text: String::new(),
-            uses: Uses::new(0, &[], &key),
-        };
-        let uses = entries.iter();
-        let uses: Vec<(usize, U)> = uses
-            .map(|(piece, what)| (table.number(piece), *what))
-            .collect();
-        table.uses = Uses::new(table.pieces.len(), &uses, key);
-        table
-    }
-
-    /// The number of `piece`, which is added if it is new.
-    fn number(&mut self, piece: &str) -> usize {
-        let hash = hash(piece);
-        if let Some(known) = self.look_up(hash, piece) {
-            return known;
-        }
-        let bit = hash.bit(self.bits.len() * 64);
-        self.bits[bit / 64] |= 1 << (bit % 64);
-        let mut slot = hash.slot(self.slots.len());
-        while self.slots[slot] != 0 {
-            slot = (slot + 1) & (self.slots.len() - 1);
-        }
-        self.pieces.push(Piece {
-            hash,
-            start: narrow(self.text.len()),
-            length: narrow(piece.len()),
-        });
-        self.text.push_str(piece);
-        self.slots[slot] = narrow(self.pieces.len());
-        self.pieces.len() - 1
-    }
-
     /// Adds the known pieces that begin in `stretch` of `text` to `seen`, in order, and all that do to
     /// `all` and to `line`.
     pub(super) fn scan(
@@ -192,7 +172,7 @@ impl<U: Copy> Table<U> {
             line.add(hash, at.start, is_apart);
             let bit = hash.bit(self.bits.len() * 64);
             if self.bits[bit / 64] >> (bit % 64) & 1 != 0
-                && let Some(piece) = self.look_up(hash, &text[at.clone()])
+                && let Some(piece) = self.pieces.look_up(hash, &text[at.clone()])
             {
                 let number = line.last();
                 seen.push(Sighting { at, piece, number });
@@ -204,29 +184,6 @@ impl<U: Copy> Table<U> {
     pub(super) fn uses(&self, seen: &Sighting) -> UsesOf<'_, U> {
         self.uses.of(seen.piece)
     }
-
-    fn look_up(&self, hash: Hash, piece: &str) -> Option<usize> {
-        let mut slot = hash.slot(self.slots.len());
-        loop {
-            let index = (self.slots[slot] as usize).checked_sub(1)?;
-            let known = self.pieces[index];
-            if known.hash == hash && self.is(known, piece) {
-                return Some(index);
-            }
-            slot = (slot + 1) & (self.slots.len() - 1);
-        }
-    }
-
-    /// Whether `known`, which has the hash of `piece`, is that piece.
-    fn is(&self, known: Piece, piece: &str) -> bool {
-        let (start, length) = (known.start as usize, known.length as usize);
-        is_told(length) && is_told(piece.len()) || self.text[start..start + length] == *piece
-    }
-}
-
-/// Whether no other piece of so few bytes has its hash: mixing eight or fewer loses none of them.
-const fn is_told(bytes: usize) -> bool {
-    bytes <= 8
 }
 
 /// Hashes small keys that the tool made itself, so that nobody can choose them to collide.
@@ -286,6 +243,14 @@ const fn mix(hash: u64, bytes: u64) -> u64 {
 mod tests {
     use super::*;
 
+    fn built<U: Copy>(entries: &[(&str, U)]) -> Table<U> {
+        let mut words = Words::new();
+        entries
+            .iter()
+            .for_each(|(piece, what)| words.add(piece, *what));
+        words.build(|_| Key::ANY)
+    }
+
     #[test]
     fn every_known_piece_is_found_and_no_other() {
         let words: Vec<String> = (0..5000).map(|number| format!("w{number}")).collect();
@@ -295,7 +260,7 @@ mod tests {
             .zip(0..)
             .map(|(word, use_)| (word.as_str(), use_));
         let entries: Vec<_> = entries.chain([("w0", 9999)]).collect();
-        let table = Table::new(&entries, |_| Key::ANY);
+        let table = built(&entries);
         let text = words.join("-");
         let mut seen = Vec::new();
         let (mut all, mut line) = (Pieces::new(), Line::default());
@@ -307,7 +272,7 @@ mod tests {
         assert_eq!(found.len(), 2500);
         assert_eq!(found[0], ("w0", &[0, 9999][..]));
         assert_eq!(found[7], ("w14", &[7][..]));
-        Table::<u8>::new(&[], |_| Key::ANY).scan("a", 0..1, &mut seen, (&mut all, &mut line));
+        built::<u8>(&[]).scan("a", 0..1, &mut seen, (&mut all, &mut line));
         assert_eq!(seen.len(), 2500, "nothing is known");
     }
 

@@ -19,24 +19,26 @@ pub(super) struct Uses<U> {
 
 impl<U: Copy> Uses<U> {
     /// Of `anchors` anchors: each use with the number of its anchor; `key` says what it asks for.
-    pub(super) fn new(anchors: usize, uses: &[(usize, U)], key: impl Fn(&U) -> Key) -> Self {
+    pub(super) fn new(anchors: usize, uses: &[(u32, U)], key: impl Fn(&U) -> Key) -> Self {
         let mut first = vec![0; anchors + 1];
         for (anchor, _) in uses {
-            first[anchor + 1] += 1;
+            first[*anchor as usize + 1] += 1;
         }
         for anchor in 0..anchors {
             first[anchor + 1] += first[anchor];
         }
         let mut next = first.clone();
-        let mut order = vec![0; uses.len()];
-        for (at, (anchor, _)) in uses.iter().enumerate() {
-            order[next[*anchor]] = at;
-            next[*anchor] += 1;
+        let mut order: Vec<u32> = vec![0; uses.len()];
+        for (at, (anchor, _)) in (0..).zip(uses) {
+            let next = &mut next[*anchor as usize];
+            order[*next] = at;
+            *next += 1;
         }
+        let of = |at: &u32| &uses[*at as usize].1;
         for (from, to) in first.iter().zip(&first[1..]) {
-            order[*from..*to].sort_by_key(|at| key(&uses[*at].1));
+            order[*from..*to].sort_by_key(|at| key(of(at)));
         }
-        let all: Vec<U> = order.into_iter().map(|at| uses[at].1).collect();
+        let all: Vec<U> = order.iter().map(|at| *of(at)).collect();
         Self {
             first,
             keys: all.iter().map(key).collect(),

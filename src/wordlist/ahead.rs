@@ -8,23 +8,34 @@ use serde::{Deserialize, Serialize};
 use super::late::{Late, Make};
 use super::model::VerbForms;
 use super::parse;
-use super::phrase::{Body, Edge, Element, Needed, Phrase};
+use super::phrase::{Body, Element, Needed, Phrase};
 use super::plain::Plain;
 use super::ruleset::Ruleset;
 
-/// What a phrase is found by in a text, and what that depends on.
+mod found_by;
+
+pub use found_by::{Around, FoundBy, Literal, Literals};
+
+/// What is known of a phrase, and what that depends on. What is asked for by itself can be read by itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stored<'s> {
-    /// Whether it depends on how names are spelt.
-    pub of_names: bool,
-    /// Verbs, by base form, on whose forms it may depend.
+    /// What it depends on.
     #[serde(borrow)]
-    pub verbs: Vec<&'s str>,
+    pub depends: Depends<'s>,
+    /// What is known of it before it is followed.
+    pub outline: Outline<'s>,
     /// What it is found by.
     pub found_by: FoundBy<'s>,
-    /// What is known of it before it is followed.
+}
+
+/// What must not have changed if that is to hold which is known of a phrase.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Depends<'s> {
+    /// Whether it depends on how names are spelt.
+    pub on_names: bool,
+    /// Verbs, by base form, on whose forms it may depend.
     #[serde(borrow)]
-    pub outline: Outline<'s>,
+    pub on_verbs: Vec<&'s str>,
 }
 
 /// What is known of a phrase before it is followed, encoded by the engine that follows it.
@@ -36,52 +47,6 @@ pub struct Outline<'s> {
     pub needs: &'s [u8],
     /// What it can begin with.
     pub opening: &'s [u8],
-}
-
-/// What a phrase is found by in a text: all literals folded.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum FoundBy<'s> {
-    /// By the word that is all of it, a plain one in any case.
-    Whole(&'s str),
-    /// By literals of which one stands in every match.
-    Around {
-        /// Which step of the phrase they are, 0-based.
-        step: usize,
-        /// The literals.
-        #[serde(borrow)]
-        literals: Vec<Literal<'s>>,
-        /// Where these are not rare, what stands around them, if that can be told.
-        around: Option<Around>,
-    },
-    /// It is an expression, and one of these stands in every match, with what stands right before it
-    /// and after it; none if they cannot be told.
-    Expression(#[serde(borrow)] Vec<(&'s str, Edge, Edge)>),
-    /// By nothing: it may begin at any word.
-    Anything,
-    /// It is nowhere: it speaks of a name that is not there.
-    Nothing,
-}
-
-/// A literal that a phrase is found by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Literal<'s> {
-    /// Folded.
-    pub text: &'s str,
-    /// Whether more of the word may follow.
-    pub is_prefix: bool,
-    /// What stands for the pieces of text right before and right after it; 0 where any may stand.
-    pub beside: (u16, u16),
-}
-
-/// Pieces of text of which one stands near what a phrase is found by.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Around {
-    /// Whether it stands before it, or else after it.
-    pub is_before: bool,
-    /// How many words there are at most from the one to the other, those of both counted.
-    pub within: usize,
-    /// What stands for the pieces.
-    pub pieces: Vec<u16>,
 }
 
 /// A phrase that was parsed, or one that was stored and is decoded when it is first looked at.
@@ -110,28 +75,49 @@ impl Make<Phrase> for Written {
     }
 }
 
-impl<'s> Stored<'s> {
-    /// What was stored, if it holds in `rules`; `verbs` are the forms that were given when it was
-    /// stored.
+impl<'s> Outline<'s> {
+    /// What is known of the phrase of which `stored` is a [`Stored`], if that was told and holds in
+    /// `rules`; `verbs` are the forms that were given when it was stored.
     #[must_use]
     pub fn of(
-        bytes: &'s [u8],
+        stored: &'s [u8],
         verbs: &BTreeMap<String, VerbForms>,
         rules: &Ruleset,
     ) -> Option<Self> {
-        if bytes.is_empty() {
-            return None;
-        }
-        let stored: Self = postcard::from_bytes(bytes).ok()?;
-        // The spellings of a name may have verbs too.
-        let holds = rules.verbs == *verbs
-            || !stored.of_names
-                && stored
-                    .verbs
-                    .iter()
-                    .all(|verb| rules.verbs.get(*verb) == verbs.get(*verb));
-        (holds && !(stored.of_names && rules.names_added)).then_some(stored)
+        let rest = holding(stored, verbs, rules)?;
+        Some(postcard::take_from_bytes(rest).ok()?.0)
     }
+}
+
+impl<'s> FoundBy<'s> {
+    /// What the phrase is found by of which `stored` is a [`Stored`], if that was told and holds in
+    /// `rules`; `verbs` are the forms that were given when it was stored.
+    #[must_use]
+    pub fn of(
+        stored: &'s [u8],
+        verbs: &BTreeMap<String, VerbForms>,
+        rules: &Ruleset,
+    ) -> Option<Self> {
+        let rest = holding(stored, verbs, rules)?;
+        let (_, rest) = postcard::take_from_bytes::<Outline<'s>>(rest).ok()?;
+        postcard::from_bytes(rest).ok()
+    }
+}
+
+/// What follows on [`Depends`] in a [`Stored`], if there is one and it holds in `rules`.
+fn holding<'s>(
+    stored: &'s [u8],
+    verbs: &BTreeMap<String, VerbForms>,
+    rules: &Ruleset,
+) -> Option<&'s [u8]> {
+    if stored.is_empty() {
+        return None;
+    }
+    let (depends, rest) = postcard::take_from_bytes::<Depends<'s>>(stored).ok()?;
+    // The spellings of a name may have verbs too.
+    let same = |verb: &&str| rules.verbs.get(*verb) == verbs.get(*verb);
+    let holds = rules.verbs == *verbs || !depends.on_names && depends.on_verbs.iter().all(same);
+    (holds && !(depends.on_names && rules.names_added)).then_some(rest)
 }
 
 /// The names in a phrase, without `@`, in its order.

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::ahead::{Kept, Stored, Written};
+use super::ahead::{FoundBy, Kept, Outline, Written};
 use super::late::{Late, Make};
 use super::model::{VerbForms, Wordlist};
 use super::ruleset::{Instead, Name, NameId, Near, Pattern, PhraseId, Rule, Ruleset, Term, Unless};
@@ -75,7 +75,7 @@ struct StoredRule<'s> {
 struct StoredPhrase<'s> {
     /// [`StoredPattern`], encoded.
     pattern: &'s [u8],
-    /// [`Stored`], encoded; empty if it is not known.
+    /// [`Stored`](super::ahead::Stored), encoded; empty if it is not known.
     told: &'s [u8],
     /// What finds it in plain texts, if it is an expression of which that was stored.
     #[serde(borrow)]
@@ -258,11 +258,19 @@ impl Make<Rule> for RuleAt {
 }
 
 impl PatternAt {
-    /// What was told of the phrase, if that was stored and holds in `rules`, the ruleset of its stack.
+    /// What the phrase is found by, if that was stored and holds in `rules`, the ruleset of its stack.
     #[must_use]
-    pub fn told(&self, rules: &Ruleset) -> Option<Stored<'static>> {
+    pub fn found_by(&self, rules: &Ruleset) -> Option<FoundBy<'static>> {
         let ready = &self.stacked.ready;
-        Stored::of(ready.phrases[self.at].told, &ready.verbs, rules)
+        FoundBy::of(ready.phrases[self.at].told, &ready.verbs, rules)
+    }
+
+    /// What is known of the phrase before it is followed, if that was stored and holds in `rules`, the
+    /// ruleset of its stack.
+    #[must_use]
+    pub fn outline(&self, rules: &Ruleset) -> Option<Outline<'static>> {
+        let ready = &self.stacked.ready;
+        Outline::of(ready.phrases[self.at].told, &ready.verbs, rules)
     }
 
     /// What finds the phrase in plain texts, if it is an expression of which that was stored.

@@ -264,14 +264,14 @@ impl Ruleset {
     /// What the phrase is found by, if that was stored when the tool was built and still holds.
     #[must_use]
     pub fn found_by(&self, id: PhraseId) -> Option<FoundBy<'static>> {
-        Some(self.phrases[id.0 as usize].stored()?.told(self)?.found_by)
+        self.phrases[id.0 as usize].stored()?.found_by(self)
     }
 
     /// What is known of the phrase before it is followed, if that was stored when the tool was built
     /// and still holds.
     #[must_use]
     pub fn outline(&self, id: PhraseId) -> Option<Outline<'static>> {
-        Some(self.phrases[id.0 as usize].stored()?.told(self)?.outline)
+        self.phrases[id.0 as usize].stored()?.outline(self)
     }
 
     /// What finds the phrase in plain texts, if it is an expression of which that was stored.
