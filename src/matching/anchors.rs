@@ -43,7 +43,7 @@ impl From<ahead::Literal<'_>> for Anchor {
     fn from(stored: ahead::Literal<'_>) -> Self {
         Self {
             text: stored.text.into(),
-            is_prefix: stored.is_prefix,
+            is_prefix: stored.is_open && !stored.is_word,
             beside: stored.beside.into(),
         }
     }

@@ -3,12 +3,12 @@
 //! For the lists that a run reads it is told when they are compiled, for built-in ones when the tool
 //! is built: then nothing of a phrase need be decoded or compiled before something of it is met.
 
-use super::anchors::Chooser;
+use super::anchors::{Anchor, Chooser};
 use super::compile::Node;
 use super::library::Library;
 use super::needs::{Side, Step};
 use super::table;
-use crate::wordlist::ahead::{Around, FoundBy, Literal, Literals};
+use crate::wordlist::ahead::{Around, FoundBy, Literal};
 use crate::wordlist::ruleset::{PhraseId, Ruleset};
 
 /// The phrases that rules look for, ascending.
@@ -39,16 +39,34 @@ pub(super) fn found_by<'l>(
     match library.anchors(id, chooser) {
         Some(anchors) => FoundBy::Around {
             step: anchors.step,
-            literals: Literals::from_iter(anchors.literals.iter().map(|anchor| Literal {
-                text: &anchor.text,
-                is_prefix: anchor.is_prefix,
-                beside: anchor.beside.into(),
-            })),
+            literals: anchors.literals.iter().map(literal).collect(),
             around: (!anchors.are_rare())
                 .then(|| library.needs(id).rarest_around().map(around))
                 .flatten(),
         },
         None => FoundBy::Anything,
+    }
+}
+
+/// What is looked for of an anchor: where it is one, or begins with one, a piece of text, which is found
+/// fastest.
+fn literal(anchor: &Anchor) -> Literal<'_> {
+    let head = table::head(&anchor.text);
+    let is_word = !anchor.is_prefix && !head.is_empty();
+    if is_word {
+        Literal {
+            text: head,
+            is_word,
+            is_open: head.len() < anchor.text.len(),
+            beside: anchor.beside.beside_head(&anchor.text).into(),
+        }
+    } else {
+        Literal {
+            text: &anchor.text,
+            is_word,
+            is_open: anchor.is_prefix,
+            beside: anchor.beside.into(),
+        }
     }
 }
 

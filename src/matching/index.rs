@@ -7,7 +7,7 @@ use super::found::found_by;
 use super::library::Library;
 use super::needs::Side;
 use super::neighbours::{Key, Wanted};
-use super::table::{self, SmallHash, Table, Words};
+use super::table::{SmallHash, Table, Words};
 use crate::wordlist::ahead::{self, FoundBy};
 use crate::wordlist::phrase::Edge;
 use crate::wordlist::ruleset::PhraseId;
@@ -93,7 +93,7 @@ impl Index {
     pub(super) fn new(library: &Library, phrases: &[PhraseId]) -> Self {
         // What was stored was not chosen beside these.
         let unknown = phrases.iter().copied();
-        let unknown = unknown.filter(|id| library.rules.outline(*id).is_none());
+        let unknown = unknown.filter(|id| !library.rules.is_told(*id));
         let unknown: Vec<PhraseId> = unknown.collect();
         let chooser = Chooser::among(library, &unknown);
         let mut words = Words::new();
@@ -110,19 +110,16 @@ impl Index {
                 } => {
                     let around = around.map_or(OneOf::NONE, |around| kept(&around, &mut pieces));
                     for literal in literals.iter() {
-                        let (text, wanted) = (literal.text, Wanted::from(literal.beside));
-                        let part = |is_open, next_to| Use::Part {
+                        let found = Use::Part {
                             phrase: id,
-                            is_open,
-                            next_to,
+                            is_open: literal.is_open,
+                            next_to: literal.beside.into(),
                             around,
                         };
-                        let head = table::head(text);
-                        if literal.is_prefix || head.is_empty() {
-                            others.add(text, part(literal.is_prefix, wanted));
+                        if literal.is_word {
+                            words.add(literal.text, found);
                         } else {
-                            let is_open = head.len() < text.len();
-                            words.add(head, part(is_open, wanted.beside_head(text)));
+                            others.add(literal.text, found);
                         }
                     }
                 }

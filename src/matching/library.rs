@@ -26,8 +26,9 @@ pub(super) const DEEPEST: usize = 8;
 pub(super) struct Library {
     pub(super) rules: Arc<Ruleset>,
     phrases: Vec<OnceLock<Box<Compiled>>>,
-    /// What each phrase needs: apart, since most are refused by that before they are made ready.
-    needs: Vec<OnceLock<Box<Needs>>>,
+    /// What is known of each phrase before it is followed: apart, since most are refused by that before
+    /// they are made ready.
+    outlines: Vec<OnceLock<Box<Outlined>>>,
     names: Vec<OnceLock<Spelt>>,
     widths: Vec<OnceLock<Width>>,
     /// Of each name the pieces of which one stands in every match, if they can be told.
@@ -44,9 +45,15 @@ pub(super) struct Compiled {
     pub(super) expression: Option<Box<Expression>>,
     /// Whether its first word may be absent.
     pub(super) begins_optional: bool,
-    /// What was stored of it when the tool was built.
-    outline: Option<Outline<'static>>,
     found_by: OnceLock<Option<Anchors>>,
+}
+
+/// What is known of a phrase before it is followed, each told when it is first asked for.
+#[derive(Debug)]
+struct Outlined {
+    /// What was stored of it when the tool was built: then it need not be made ready to tell.
+    stored: Option<Outline<'static>>,
+    needs: OnceLock<Needs>,
     reach: OnceLock<Reach>,
     opening: OnceLock<Opening>,
 }
@@ -64,8 +71,8 @@ impl Library {
     pub(super) fn new(rules: Arc<Ruleset>) -> Self {
         let mut phrases = Vec::new();
         phrases.resize_with(rules.phrases.len(), OnceLock::new);
-        let mut needs = Vec::new();
-        needs.resize_with(rules.phrases.len(), OnceLock::new);
+        let mut outlines = Vec::new();
+        outlines.resize_with(rules.phrases.len(), OnceLock::new);
         let mut names = Vec::new();
         names.resize_with(rules.names.len(), OnceLock::new);
         let mut widths = Vec::new();
@@ -75,7 +82,7 @@ impl Library {
         Self {
             rules,
             phrases,
-            needs,
+            outlines,
             names,
             widths,
             pieces,
@@ -102,10 +109,7 @@ impl Library {
                     ))),
                     Body::Words(_) => None,
                 },
-                outline: self.rules.outline(id),
                 found_by: OnceLock::new(),
-                reach: OnceLock::new(),
-                opening: OnceLock::new(),
             })
         })
     }
@@ -148,13 +152,25 @@ impl Library {
         found_by.as_ref()
     }
 
+    fn outlined(&self, id: PhraseId) -> &Outlined {
+        self.outlines[id.0 as usize].get_or_init(|| {
+            Box::new(Outlined {
+                stored: self.rules.outline(id),
+                needs: OnceLock::new(),
+                reach: OnceLock::new(),
+                opening: OnceLock::new(),
+            })
+        })
+    }
+
     /// Where the phrase can begin, seen from its anchors.
     pub(super) fn reach(&self, id: PhraseId) -> Reach {
-        let phrase = self.phrase(id);
-        *phrase.reach.get_or_init(|| {
-            if let Some(stored) = phrase.outline.and_then(|outline| decoded(outline.reach)) {
+        let outlined = self.outlined(id);
+        *outlined.reach.get_or_init(|| {
+            if let Some(stored) = outlined.stored.and_then(|stored| decoded(stored.reach)) {
                 return stored;
             }
+            let phrase = self.phrase(id);
             let step = self
                 .anchors(id, &Chooser::new(self))
                 .map_or(0, |anchors| anchors.step);
@@ -184,23 +200,23 @@ impl Library {
 
     /// The words of which the phrase needs some in its block.
     pub(super) fn needs(&self, id: PhraseId) -> &Needs {
-        self.needs[id.0 as usize].get_or_init(|| {
-            let outline = self.rules.outline(id);
-            let stored = outline.and_then(|outline| decoded(outline.needs));
-            Box::new(stored.unwrap_or_else(|| {
+        let outlined = self.outlined(id);
+        outlined.needs.get_or_init(|| {
+            let stored = outlined.stored.and_then(|stored| decoded(stored.needs));
+            stored.unwrap_or_else(|| {
                 let anchors = self.anchors(id, &Chooser::new(self));
                 let step = anchors.map(|anchors| anchors.step);
                 Needs::of(&self.phrase(id).nodes, step, self)
-            }))
+            })
         })
     }
 
     /// What the phrase can begin with.
     pub(super) fn opening(&self, id: PhraseId) -> &Opening {
-        let phrase = self.phrase(id);
-        phrase.opening.get_or_init(|| {
-            let stored = phrase.outline.and_then(|outline| decoded(outline.opening));
-            stored.unwrap_or_else(|| Opening::of(&phrase.nodes, self))
+        let outlined = self.outlined(id);
+        outlined.opening.get_or_init(|| {
+            let stored = outlined.stored.and_then(|stored| decoded(stored.opening));
+            stored.unwrap_or_else(|| Opening::of(&self.phrase(id).nodes, self))
         })
     }
 

@@ -12,9 +12,9 @@ use super::phrase::{Body, Element, Needed, Phrase};
 use super::plain::Plain;
 use super::ruleset::Ruleset;
 
-mod found_by;
+pub mod found_by;
 
-pub use found_by::{Around, FoundBy, Literal, Literals};
+pub use found_by::{Around, FoundBy, Literal};
 
 /// What is known of a phrase, and what that depends on. What is asked for by itself can be read by itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,7 +105,7 @@ impl<'s> FoundBy<'s> {
 }
 
 /// What follows on [`Depends`] in a [`Stored`], if there is one and it holds in `rules`.
-fn holding<'s>(
+pub(super) fn holding<'s>(
     stored: &'s [u8],
     verbs: &BTreeMap<String, VerbForms>,
     rules: &Ruleset,

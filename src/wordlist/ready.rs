@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::ahead::{FoundBy, Kept, Outline, Written};
+use super::ahead::{self, FoundBy, Kept, Outline, Written};
 use super::late::{Late, Make};
 use super::model::{VerbForms, Wordlist};
 use super::ruleset::{Instead, Name, NameId, Near, Pattern, PhraseId, Rule, Ruleset, Term, Unless};
@@ -258,6 +258,13 @@ impl Make<Rule> for RuleAt {
 }
 
 impl PatternAt {
+    /// Whether something was told of the phrase that holds in `rules`, the ruleset of its stack.
+    #[must_use]
+    pub fn is_told(&self, rules: &Ruleset) -> bool {
+        let ready = &self.stacked.ready;
+        ahead::holding(ready.phrases[self.at].told, &ready.verbs, rules).is_some()
+    }
+
     /// What the phrase is found by, if that was stored and holds in `rules`, the ruleset of its stack.
     #[must_use]
     pub fn found_by(&self, rules: &Ruleset) -> Option<FoundBy<'static>> {

@@ -261,6 +261,13 @@ impl Ruleset {
         self.rules.iter().filter(is_in_force).count()
     }
 
+    /// Whether something was told of the phrase when the tool was built that still holds.
+    #[must_use]
+    pub fn is_told(&self, id: PhraseId) -> bool {
+        let stored = self.phrases[id.0 as usize].stored();
+        stored.is_some_and(|stored| stored.is_told(self))
+    }
+
     /// What the phrase is found by, if that was stored when the tool was built and still holds.
     #[must_use]
     pub fn found_by(&self, id: PhraseId) -> Option<FoundBy<'static>> {

@@ -37,8 +37,10 @@ pub enum FoundBy<'s> {
 pub struct Literal<'s> {
     /// Folded.
     pub text: &'s str,
-    /// Whether more of the word may follow.
-    pub is_prefix: bool,
+    /// Whether it is nothing but plain letters and digits, before and after which others stand.
+    pub is_word: bool,
+    /// Whether it may be no more than the beginning of what stands there.
+    pub is_open: bool,
     /// What stands for the pieces of text right before and right after it; 0 where any may stand.
     pub beside: (u16, u16),
 }
@@ -49,8 +51,8 @@ pub struct Literals<'s> {
     /// Their texts, one after the other.
     #[serde(borrow)]
     text: Cow<'s, str>,
-    /// What else there is of each, one after the other: the bytes of its text (four bytes), whether it is a
-    /// prefix (one), what stands for the pieces before it and after it (two each), all little-endian.
+    /// What else there is of each, one after the other: the bytes of its text (four bytes), whether it is
+    /// a word and whether it is open (one each), what stands for the pieces before it and after it (two each), all little-endian.
     #[serde(borrow)]
     others: Cow<'s, [u8]>,
 }
@@ -61,13 +63,14 @@ impl Literals<'_> {
         let mut texts = &*self.text;
         let (others, _) = self.others.as_chunks();
         others.iter().map_while(move |other| {
-            let &[l0, l1, l2, l3, prefix, b0, b1, a0, a1] = other;
+            let &[l0, l1, l2, l3, is_word, is_open, b0, b1, a0, a1] = other;
             let length = u32::from_le_bytes([l0, l1, l2, l3]);
             let (text, rest) = texts.split_at_checked(length as usize)?;
             texts = rest;
             Some(Literal {
                 text,
-                is_prefix: prefix != 0,
+                is_word: is_word != 0,
+                is_open: is_open != 0,
                 beside: (u16::from_le_bytes([b0, b1]), u16::from_le_bytes([a0, a1])),
             })
         })
@@ -80,7 +83,7 @@ impl<'l> FromIterator<Literal<'l>> for Literals<'static> {
         for literal in literals {
             text.push_str(literal.text);
             others.extend(narrow(literal.text.len()).to_le_bytes());
-            others.push(literal.is_prefix.into());
+            others.extend([u8::from(literal.is_word), u8::from(literal.is_open)]);
             others.extend(literal.beside.0.to_le_bytes());
             others.extend(literal.beside.1.to_le_bytes());
         }
@@ -108,15 +111,16 @@ mod tests {
 
     #[test]
     fn literals_are_read_as_they_were_written() {
-        let literal = |text, is_prefix, beside| Literal {
+        let literal = |text, (is_word, is_open), beside| Literal {
             text,
-            is_prefix,
+            is_word,
+            is_open,
             beside,
         };
         let all = [
-            literal("access", false, (0, 65_535)),
-            literal("", true, (258, 0)),
-            literal("café", true, (0, 0)),
+            literal("access", (true, false), (0, 65_535)),
+            literal("", (false, true), (258, 0)),
+            literal("café", (true, true), (0, 0)),
         ];
         let written = postcard::to_stdvec(&all.into_iter().collect::<Literals<'_>>()).unwrap();
         let read: Literals<'_> = postcard::from_bytes(&written).unwrap();
