@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use super::compile::{Literal, Node};
 use super::library::{DEEPEST, Library};
 use super::neighbours::Wanted;
+use super::table;
 use crate::wordlist::ahead;
 use crate::wordlist::rarity;
 use crate::wordlist::ruleset::{NameId, PhraseId};
@@ -22,19 +23,32 @@ const RARE: u64 = 50;
 pub(super) struct Anchor {
     /// Folded.
     pub(super) text: Box<str>,
-    /// Whether a word may go on after it.
-    pub(super) is_prefix: bool,
+    /// Whether it is a piece of text from end to end, as it is cut where words are looked up.
+    pub(super) is_piece: bool,
+    /// Whether more of what the phrase has there may follow.
+    pub(super) is_open: bool,
     /// What must stand beside it.
     pub(super) beside: Wanted,
 }
 
 impl Anchor {
-    /// A word, beside which anything may stand.
-    pub(super) fn word(word: &str) -> Self {
+    /// What `text`, or if it `is_prefix` the beginning of any word, is looked for by where this must stand
+    /// `beside` it: by the piece that it begins with, if it does with one, since pieces are found fastest.
+    pub(super) fn new(text: &str, is_prefix: bool, beside: Wanted) -> Self {
+        let head = table::head(text);
+        if is_prefix || head.is_empty() {
+            return Self {
+                text: text.into(),
+                is_piece: false,
+                is_open: is_prefix,
+                beside,
+            };
+        }
         Self {
-            text: word.into(),
-            is_prefix: false,
-            beside: Wanted::default(),
+            text: head.into(),
+            is_piece: true,
+            is_open: head.len() < text.len(),
+            beside: beside.beside_head(text),
         }
     }
 }
@@ -43,8 +57,20 @@ impl From<ahead::Literal<'_>> for Anchor {
     fn from(stored: ahead::Literal<'_>) -> Self {
         Self {
             text: stored.text.into(),
-            is_prefix: stored.is_open && !stored.is_word,
+            is_piece: stored.is_piece,
+            is_open: stored.is_open,
             beside: stored.beside.into(),
+        }
+    }
+}
+
+impl<'a> From<&'a Anchor> for ahead::Literal<'a> {
+    fn from(anchor: &'a Anchor) -> Self {
+        Self {
+            text: &anchor.text,
+            is_piece: anchor.is_piece,
+            is_open: anchor.is_open,
+            beside: anchor.beside.into(),
         }
     }
 }
@@ -165,10 +191,8 @@ impl<'l> Chooser<'l> {
 
     /// Collects the literals of step `step` of `nodes`, which has a weight.
     fn gather(&self, nodes: &[Node], step: usize, depth: usize, literals: &mut Vec<Anchor>) {
-        let anchor = |literal: &Literal, is_prefix| Anchor {
-            text: literal.text.clone(),
-            is_prefix,
-            beside: Wanted::of(nodes, step),
+        let anchor = |literal: &Literal, is_prefix| {
+            Anchor::new(&literal.text, is_prefix, Wanted::of(nodes, step))
         };
         let mut all = |options: &mut dyn Iterator<Item = &[Node]>, depth| {
             for option in options {

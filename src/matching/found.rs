@@ -3,7 +3,7 @@
 //! For the lists that a run reads it is told when they are compiled, for built-in ones when the tool
 //! is built: then nothing of a phrase need be decoded or compiled before something of it is met.
 
-use super::anchors::{Anchor, Chooser};
+use super::anchors::Chooser;
 use super::compile::Node;
 use super::library::Library;
 use super::needs::{Side, Step};
@@ -39,34 +39,12 @@ pub(super) fn found_by<'l>(
     match library.anchors(id, chooser) {
         Some(anchors) => FoundBy::Around {
             step: anchors.step,
-            literals: anchors.literals.iter().map(literal).collect(),
+            literals: anchors.literals.iter().map(Literal::from).collect(),
             around: (!anchors.are_rare())
                 .then(|| library.needs(id).rarest_around().map(around))
                 .flatten(),
         },
         None => FoundBy::Anything,
-    }
-}
-
-/// What is looked for of an anchor: where it is one, or begins with one, a piece of text, which is found
-/// fastest.
-fn literal(anchor: &Anchor) -> Literal<'_> {
-    let head = table::head(&anchor.text);
-    let is_word = !anchor.is_prefix && !head.is_empty();
-    if is_word {
-        Literal {
-            text: head,
-            is_word,
-            is_open: head.len() < anchor.text.len(),
-            beside: anchor.beside.beside_head(&anchor.text).into(),
-        }
-    } else {
-        Literal {
-            text: &anchor.text,
-            is_word,
-            is_open: anchor.is_prefix,
-            beside: anchor.beside.into(),
-        }
     }
 }
 

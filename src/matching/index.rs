@@ -116,7 +116,7 @@ impl Index {
                             next_to: literal.beside.into(),
                             around,
                         };
-                        if literal.is_word {
+                        if literal.is_piece {
                             words.add(literal.text, found);
                         } else {
                             others.add(literal.text, found);

@@ -13,6 +13,7 @@ use super::compile::{self, Node, Verbs, Width};
 use super::expression::Expression;
 use super::names::Spelt;
 use super::needs::{self, Needs, Told};
+use super::neighbours::Wanted;
 use super::opening::Opening;
 use crate::wordlist::ahead::{FoundBy, Outline};
 use crate::wordlist::phrase::Body;
@@ -145,7 +146,7 @@ impl Library {
                 }),
                 Some(FoundBy::Whole(word)) => Some(Anchors {
                     step: 0,
-                    literals: vec![Anchor::word(word)],
+                    literals: vec![Anchor::new(word, false, Wanted::default())],
                 }),
                 _ => chooser.choose(&phrase.nodes),
             });

@@ -167,10 +167,9 @@ fn bytes(numbers: Range<usize>, text: &str) -> Range<usize> {
     next_edge(text, numbers.start * PART)..next_edge(text, numbers.end * PART)
 }
 
-/// What stands for the piece that `anchor` begins with, if it is a piece to its end.
+/// What stands for `anchor`, if it is a piece.
 fn whole_piece(anchor: &Anchor) -> Option<Hash> {
-    let head = table::head(&anchor.text);
-    (!anchor.is_prefix && !head.is_empty()).then(|| table::hash(head))
+    anchor.is_piece.then(|| table::hash(&anchor.text))
 }
 
 /// Where `anchor` begins in `stretch` of `text`, found by reading it through.
@@ -234,7 +233,7 @@ fn look_for(
         for anchor in &anchors.literals {
             for at in places(anchor) {
                 let found = Anchored::new(here.text.folded, at);
-                verifier.around(id, &found, (first, None), anchor.is_prefix, &mut hits);
+                verifier.around(id, &found, (first, None), anchor.is_open, &mut hits);
             }
         }
     } else {

@@ -37,9 +37,9 @@ pub enum FoundBy<'s> {
 pub struct Literal<'s> {
     /// Folded.
     pub text: &'s str,
-    /// Whether it is nothing but plain letters and digits, before and after which others stand.
-    pub is_word: bool,
-    /// Whether it may be no more than the beginning of what stands there.
+    /// Whether it is nothing but plain letters and digits, before and after which other signs stand.
+    pub is_piece: bool,
+    /// Whether more of what the phrase has there may follow.
     pub is_open: bool,
     /// What stands for the pieces of text right before and right after it; 0 where any may stand.
     pub beside: (u16, u16),
@@ -52,7 +52,7 @@ pub struct Literals<'s> {
     #[serde(borrow)]
     text: Cow<'s, str>,
     /// What else there is of each, one after the other: the bytes of its text (four bytes), whether it is
-    /// a word and whether it is open (one each), what stands for the pieces before it and after it (two each), all little-endian.
+    /// a piece and whether it is open (one each), what stands for the pieces before it and after it (two each), all little-endian.
     #[serde(borrow)]
     others: Cow<'s, [u8]>,
 }
@@ -63,13 +63,13 @@ impl Literals<'_> {
         let mut texts = &*self.text;
         let (others, _) = self.others.as_chunks();
         others.iter().map_while(move |other| {
-            let &[l0, l1, l2, l3, is_word, is_open, b0, b1, a0, a1] = other;
+            let &[l0, l1, l2, l3, is_piece, is_open, b0, b1, a0, a1] = other;
             let length = u32::from_le_bytes([l0, l1, l2, l3]);
             let (text, rest) = texts.split_at_checked(length as usize)?;
             texts = rest;
             Some(Literal {
                 text,
-                is_word: is_word != 0,
+                is_piece: is_piece != 0,
                 is_open: is_open != 0,
                 beside: (u16::from_le_bytes([b0, b1]), u16::from_le_bytes([a0, a1])),
             })
@@ -83,7 +83,7 @@ impl<'l> FromIterator<Literal<'l>> for Literals<'static> {
         for literal in literals {
             text.push_str(literal.text);
             others.extend(narrow(literal.text.len()).to_le_bytes());
-            others.extend([u8::from(literal.is_word), u8::from(literal.is_open)]);
+            others.extend([u8::from(literal.is_piece), u8::from(literal.is_open)]);
             others.extend(literal.beside.0.to_le_bytes());
             others.extend(literal.beside.1.to_le_bytes());
         }
@@ -111,9 +111,9 @@ mod tests {
 
     #[test]
     fn literals_are_read_as_they_were_written() {
-        let literal = |text, (is_word, is_open), beside| Literal {
+        let literal = |text, (is_piece, is_open), beside| Literal {
             text,
-            is_word,
+            is_piece,
             is_open,
             beside,
         };
