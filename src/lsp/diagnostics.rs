@@ -1,5 +1,7 @@
 //! Findings, and mistakes in lists and configs, as an editor underlines them.
 
+use std::cmp::Reverse;
+
 use gen_lsp_types::DiagnosticSeverity;
 use serde_json::{Value, json};
 
@@ -11,8 +13,17 @@ use crate::uri;
 use crate::wordlist::model::Severity;
 use crate::wordlist::problem::Problem;
 
-/// All of a file.
-pub(super) fn of(open: &Open) -> Vec<Value> {
+/// So many findings of a file are sent at most. Editors show no more than a thousand, and every keystroke
+/// would wait for the others.
+const MOST: usize = 10_000;
+
+/// All of a file, as an array; of more than [`MOST`] findings the most serious, and how many there are
+/// besides.
+pub(super) fn of(open: &Open) -> Value {
+    Value::Array(each_of(open))
+}
+
+fn each_of(open: &Open) -> Vec<Value> {
     if open.too_long() {
         let length = open.text.len() / 1024 / 1024;
         return vec![not_read(&format!(
@@ -24,10 +35,18 @@ pub(super) fn of(open: &Open) -> Vec<Value> {
     match &open.role {
         Role::Copy(_, scope) => {
             let mut lists = Lists::new(scope.engine.rules(), open.client.units);
-            let findings = open.findings().iter();
-            findings
-                .map(|found| finding(open, &places, &mut lists, found))
-                .collect()
+            let findings = open.findings();
+            let sent = most_serious(findings);
+            let besides = findings.len() - sent.len();
+            let besides = (besides > 0).then(|| {
+                at_the_start(
+                    "more",
+                    &format!("{besides} more findings are not shown here; run `copydesk check` for all of them"),
+                )
+            });
+            let sent = sent.into_iter();
+            let sent = sent.map(|found| finding(open, &places, &mut lists, found));
+            besides.into_iter().chain(sent).collect()
         }
         _ => open
             .mistakes()
@@ -39,13 +58,27 @@ pub(super) fn of(open: &Open) -> Vec<Value> {
 
 /// Says that a file was not checked, where it begins, so that nobody takes it for clean.
 pub(super) fn not_read(why: &str) -> Value {
+    at_the_start("unread", &format!("This file was not checked: {why}"))
+}
+
+/// At most [`MOST`] of these findings, the most serious, in their order.
+fn most_serious(findings: &[Finding]) -> Vec<&Finding> {
+    let mut all: Vec<usize> = (0..findings.len()).collect();
+    all.sort_by_key(|at| Reverse(findings[*at].severity));
+    all.truncate(MOST);
+    all.sort_unstable();
+    all.into_iter().map(|at| &findings[at]).collect()
+}
+
+/// What is to be said of the whole file.
+fn at_the_start(code: &str, message: &str) -> Value {
     let start = json!({"line": 0, "character": 0});
     json!({
         "range": {"start": start, "end": start},
         "severity": DiagnosticSeverity::Warning,
-        "code": "unread",
+        "code": code,
         "source": "copydesk",
-        "message": format!("This file was not checked: {why}"),
+        "message": message,
     })
 }
 
@@ -75,15 +108,13 @@ pub(super) fn finding(
             "message": format!("because of “{words}” here"),
         }));
     }
-    if let Some(rule) = lists.rule(&found.rule) {
-        if let Some(place) = lists.place_of(rule) {
-            let words = format!("the rule {}", found.rule);
-            related.push(json!({"location": place, "message": words}));
-        }
-        if let Some(place) = lists.source_of(rule) {
-            let words = format!("its source: {}", found.source.title);
-            related.push(json!({"location": place, "message": words}));
-        }
+    let (rule, source) = lists.found(&found.rule);
+    let words = [
+        format!("the rule {}", found.rule),
+        format!("its source: {}", found.source.title),
+    ];
+    for (place, words) in [rule, source].into_iter().zip(words) {
+        related.extend(place.map(|place| json!({"location": place, "message": words})));
     }
     let mut value = json!({
         "range": places.range(&range),

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use super::convert::{Places, Units};
 use super::params::uri;
 use crate::wordlist::load::{self, Origin};
+use crate::wordlist::ready::RuleAt;
 use crate::wordlist::ruleset::{ListInfo, Rule, Ruleset};
 
 /// Places in the lists in force; each list is looked at once.
@@ -22,7 +23,13 @@ pub(super) struct Lists<'r> {
     rules: &'r Ruleset,
     units: Units,
     known: HashMap<usize, Option<(String, Places<'r>)>>,
+    /// Where rules and their sources stand, by the ids of the rules: a page can have one finding ten thousand
+    /// times.
+    found: HashMap<String, Found>,
 }
+
+/// Where a rule stands and where its source does: locations of the protocol, as far as they are known.
+pub(super) type Found = (Option<Value>, Option<Value>);
 
 impl<'r> Lists<'r> {
     /// Of these rules.
@@ -31,6 +38,7 @@ impl<'r> Lists<'r> {
             rules,
             units,
             known: HashMap::new(),
+            found: HashMap::new(),
         }
     }
 
@@ -39,8 +47,21 @@ impl<'r> Lists<'r> {
         self.rules
             .rules
             .iter()
-            .find(|rule| rule.id == id)
+            .find(|rule| rule.stored().map_or_else(|| rule.id.as_str(), RuleAt::id) == id)
             .map(|rule| &**rule)
+    }
+
+    /// Where the rule of this full id stands, and its source.
+    pub(super) fn found(&mut self, id: &str) -> Found {
+        if let Some(found) = self.found.get(id) {
+            return found.clone();
+        }
+        let rule = self.rule(id);
+        let own = rule.and_then(|rule| self.place_of(rule));
+        let source = rule.and_then(|rule| self.source_of(rule));
+        self.found
+            .insert(id.to_owned(), (own.clone(), source.clone()));
+        (own, source)
     }
 
     /// Where the rule stands: a location of the protocol.
@@ -55,7 +76,7 @@ impl<'r> Lists<'r> {
     }
 
     /// Where the source of the rule stands, if it has a title that stands in the list.
-    pub(super) fn source_of(&mut self, rule: &Rule) -> Option<Value> {
+    fn source_of(&mut self, rule: &Rule) -> Option<Value> {
         let yaml = &self.rules.lists.get(rule.list)?.yaml;
         let title = Some(rule.source.title.as_str()).filter(|title| !title.is_empty())?;
         let sources = if yaml.starts_with("sources:") {

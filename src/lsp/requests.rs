@@ -30,7 +30,7 @@ impl Server<'_> {
                 if self.is_current(&open)
                     && let Ok(items) = result
                 {
-                    self.publish(&open.uri, Some(open.version), &items);
+                    self.publish(&open.uri, Some(open.version), items);
                 }
             }
             Done::Meanwhile(id, said) => {
@@ -114,12 +114,13 @@ impl Server<'_> {
                 self.shut_down = true;
                 self.send(Response::new_ok(id, Value::Null));
             }
-            "textDocument/diagnostic" => self.about_file(
-                id,
-                &params,
-                true,
-                |open| json!({"kind": "full", "items": open.map_or(Vec::new(), diagnostics::of)}),
-            ),
+            "textDocument/diagnostic" => self.about_file(id, &params, true, |open| {
+                let mut report = json!({"kind": "full", "items": []});
+                if let Some(open) = open {
+                    report["items"] = diagnostics::of(open);
+                }
+                report
+            }),
             "textDocument/hover" => {
                 let at = position();
                 self.about_file(id, &params, false, move |open| {

@@ -84,7 +84,7 @@ impl Scan {
         for gone in previous.keys().filter(|uri| !seen.contains(*uri)) {
             items.push(json!({"kind": "full", "uri": gone, "version": null, "items": []}));
         }
-        json!({"items": items})
+        Value::from_iter([("items", items)])
     }
 
     /// What is to be said of one file; none if it is nothing that is checked.
@@ -107,7 +107,8 @@ impl Scan {
                 json!({"kind": "unchanged", "uri": uri, "version": version, "resultId": id}),
             );
         }
-        let items = match open {
+        let mut item = json!({"kind": "full", "uri": uri, "version": version, "resultId": id});
+        item["items"] = match open {
             Some(open) => diagnostics::of(&open),
             None => match read(path) {
                 Ok(text) => {
@@ -115,12 +116,10 @@ impl Scan {
                         Open::new(uri.to_owned(), 0, text, role, self.client, Arc::default());
                     diagnostics::of(&open)
                 }
-                Err(why) => vec![diagnostics::not_read(&why)],
+                Err(why) => Value::Array(vec![diagnostics::not_read(&why)]),
             },
         };
-        Some(
-            json!({"kind": "full", "uri": uri, "version": version, "resultId": id, "items": items}),
-        )
+        Some(item)
     }
 }
 

@@ -135,7 +135,7 @@ impl<'c> Server<'c> {
                 let language = text_at(params, "/textDocument/languageId").unwrap_or_default();
                 let version = version(params);
                 if self.told.remove(uri) && self.client.pulls {
-                    self.publish(uri, None, &json!([]));
+                    self.publish(uri, None, json!([]));
                 }
                 self.put(uri, version, text.to_owned(), language.to_owned());
                 self.tell_of_lists();
@@ -148,7 +148,7 @@ impl<'c> Server<'c> {
                 if let Some((open, _)) = self.files.remove(uri) {
                     open.replaced.store(true, Ordering::Relaxed);
                     if !self.client.pulls {
-                        self.publish(uri, None, &json!([]));
+                        self.publish(uri, None, json!([]));
                     }
                     self.tell_of_lists();
                     self.has_changed();
@@ -226,7 +226,7 @@ impl<'c> Server<'c> {
             if open.replaced.load(Ordering::Relaxed) {
                 return;
             }
-            let result = guarded(|| json!(diagnostics::of(&open)));
+            let result = guarded(|| diagnostics::of(&open));
             // As above.
             let _ = done.send(Done::Push(open, result));
         });
@@ -284,19 +284,20 @@ impl<'c> Server<'c> {
                 self.client,
                 Arc::clone(&problems),
             );
-            self.publish(&uri, None, &json!(diagnostics::of(&open)));
+            self.publish(&uri, None, diagnostics::of(&open));
             told.insert(uri);
         }
         for gone in self.told.difference(&told) {
             if !self.files.contains_key(gone) {
-                self.publish(gone, None, &json!([]));
+                self.publish(gone, None, json!([]));
             }
         }
         self.told = told;
     }
 
-    pub(super) fn publish(&self, uri: &str, version: Option<i64>, items: &Value) {
-        let mut params = json!({"uri": uri, "diagnostics": items});
+    pub(super) fn publish(&self, uri: &str, version: Option<i64>, items: Value) {
+        let mut params = json!({"uri": uri});
+        params["diagnostics"] = items;
         if let Some(version) = version {
             params["version"] = json!(version);
         }

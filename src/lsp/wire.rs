@@ -10,6 +10,7 @@ use std::thread::JoinHandle;
 
 use crossbeam_channel::{bounded, unbounded};
 use lsp_server::{Connection, Message};
+use serde::Serialize;
 use serde_json::{Value, json};
 
 /// The longest message that is taken, in bytes.
@@ -26,6 +27,14 @@ enum Came {
     Message(Message),
     /// What was wrong with it: the answer to send.
     Broken(Value),
+}
+
+/// A message as it is sent.
+#[derive(Debug, Serialize)]
+struct Sent {
+    jsonrpc: &'static str,
+    #[serde(flatten)]
+    message: Message,
 }
 
 /// Starts to read and write. The writer ends when the connection is dropped and all is written.
@@ -51,10 +60,12 @@ pub(super) fn open() -> (Connection, JoinHandle<io::Result<()>>) {
         }
     });
     let writer = std::thread::spawn(move || {
-        for message in outgoing {
-            let mut value = serde_json::to_value(message)?;
-            value["jsonrpc"] = json!("2.0");
-            write(&mut io::stdout().lock(), &value)?;
+        for message in &outgoing {
+            let sent = Sent {
+                jsonrpc: "2.0",
+                message,
+            };
+            write(&mut io::stdout().lock(), &sent)?;
         }
         Ok(())
     });
@@ -130,7 +141,7 @@ fn given_length(line: &[u8]) -> Option<u64> {
     given.trim().parse().ok()
 }
 
-fn write(output: &mut impl Write, message: &Value) -> io::Result<()> {
+fn write(output: &mut impl Write, message: &impl Serialize) -> io::Result<()> {
     let body = serde_json::to_vec(message)?;
     write!(output, "Content-Length: {}\r\n\r\n", body.len())?;
     output.write_all(&body)?;

@@ -59,6 +59,35 @@ fn a_saved_list_counts_at_once_and_a_broken_one_leaves_the_last_good_one() {
 }
 
 #[test]
+fn of_more_findings_than_an_editor_can_show_the_gravest_are_sent_and_the_others_counted() {
+    let mut editor = Editor::pulling();
+    editor.write(
+        "list.yaml",
+        "forbid:\n  - calls on\n  - {phrase: enables access, severity: warning}\n",
+    );
+    editor.open("a.md", &"It enables access and calls on.\n\n".repeat(9_990));
+    let found = editor.pull("a.md");
+    assert_eq!(found.len(), 10_001);
+    let weighs = |severity| {
+        found
+            .iter()
+            .filter(|one| one["severity"] == severity)
+            .count()
+    };
+    assert_eq!((weighs(1), weighs(2)), (9_990, 10 + 1));
+    assert_eq!(found[0]["code"], "more");
+    let said = found[0]["message"].as_str().unwrap();
+    assert!(
+        said.starts_with("9980 more findings are not shown here"),
+        "{said}"
+    );
+    let lines = found[1..]
+        .iter()
+        .map(|one| one["range"]["start"]["line"].as_u64());
+    assert!(lines.is_sorted(), "in the order of the text");
+}
+
+#[test]
 fn lists_and_configs_are_checked_while_they_are_typed() {
     let mut editor = Editor::pulling();
     editor.open("list.yaml", "forbid:\n  - phrase: x\n    severty: error\n");
