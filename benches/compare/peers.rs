@@ -172,7 +172,7 @@ impl<'b> Bench<'b> {
             let _ = writeln!(list, "  - {{id: p{number}, phrases: {quoted}}}");
             let pattern = regex::escape(phrase);
             let _ = writeln!(swap, "  {}: other{number}", self::quoted(&pattern));
-            let pattern = format!("/\\b{}\\b/i", pattern.replace('/', "\\/"));
+            let pattern = format!("/\\b{}\\b/i", escaped_for_javascript(phrase));
             let _ = writeln!(
                 prh,
                 "  - expected: other{number}\n    pattern: {}",
@@ -273,6 +273,18 @@ fn lines(said: &str) -> Vec<usize> {
         after.split(':').next()?.parse().ok()
     };
     said.lines().filter_map(number).collect()
+}
+
+/// `phrase` as an expression of JavaScript, which with the flag `u` takes no needless escapes.
+fn escaped_for_javascript(phrase: &str) -> String {
+    let mut escaped = String::new();
+    for sign in phrase.chars() {
+        if r"^$\.*+?()[]{}|/".contains(sign) {
+            escaped.push('\\');
+        }
+        escaped.push(sign);
+    }
+    escaped
 }
 
 /// `text` as a string of YAML.

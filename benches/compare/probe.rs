@@ -13,6 +13,12 @@ pub(crate) struct Probe {
     phrases: usize,
 }
 
+/// A folder for pages. Some tools pass over one whose name begins with a full stop.
+pub(crate) fn folder() -> TempDir {
+    let folder = tempfile::Builder::new().prefix("pages").tempdir();
+    folder.expect("a folder can be made")
+}
+
 /// Lines from one paragraph to the next.
 const STEP: usize = 2;
 
@@ -22,7 +28,7 @@ pub(crate) fn write(phrases: &[&str]) -> Probe {
     for phrase in phrases {
         let _ = writeln!(page, "Here we say {phrase} of it.\n");
     }
-    let folder = tempfile::tempdir().expect("a folder can be made");
+    let folder = folder();
     fs::write(folder.path().join("probe.md"), page).expect("the page can be written");
     Probe {
         folder,

@@ -89,7 +89,11 @@ impl fmt::Display for Table {
         }
         write!(f, "\n|---|{}", "--:|".repeat(self.numbers.len()))?;
         for (peer, version, cells) in &self.rows {
-            write!(f, "\n| {} {version} |", peer.title())?;
+            write!(
+                f,
+                "\n| {} |",
+                format!("{} {version}", peer.title()).trim_end()
+            )?;
             for (column, cell) in cells.iter().enumerate() {
                 match cell {
                     None => write!(f, " |")?,

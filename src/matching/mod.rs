@@ -4,12 +4,13 @@
 //!
 //! 1. Every phrase of a rule has its *anchors*: the rarest words of which one stands in every match
 //!    (`anchors`). They lie in one hash table; what is no plain word lies in an automaton (`index`).
+//!    What built-in lists have of all this was told when the tool was built (`ahead`, `found`).
 //! 2. The pass folds the text, cuts it into words and looks each up (`fold`, `cut`, `table`, `pass`). Of most
 //!    words one bit says that no phrase is found by them.
 //! 3. An everyday word is the anchor of many phrases. So a phrase is only tried if the words next to the
-//!    anchor are its own, where it has some there (`neighbours`), and the block may hold a word of each of
-//!    its other steps too (`needs`), as near to the anchor as they must be (`line`); one bit a word answers
-//!    that as well.
+//!    anchor are its own, where it has some there (`neighbours`, `uses`), and the block may hold a word of
+//!    each of its other steps too (`needs`), as near to the anchor as they must be (`line`); one bit a word
+//!    answers that as well.
 //! 4. Only then is the phrase followed word by word (`verify`, `matcher`), from each place where it can
 //!    begin and a word stands that it can begin with (`opening`), and of many alternatives only those
 //!    are that begin with the word that stands there (`heads`).

@@ -88,6 +88,38 @@ impl Uses {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wordlist::load::{self, Origin};
+    use crate::wordlist::ruleset::Ruleset;
+
+    #[test]
+    fn a_rule_that_asks_for_more_than_its_phrases_is_not_plain() {
+        let weights = |rest: &str| {
+            let list = format!("forbid:\n  - {{phrase: one, {rest}}}\n");
+            let read = load::load(&list, Origin::Path("list.yaml")).unwrap();
+            let rules = Ruleset::build(&[&read], &[]).unwrap();
+            rules.uses().all()[0].plain
+        };
+        let draft = Weight {
+            severity: Severity::Warning,
+            draft: true,
+        };
+        assert_eq!(weights("severity: warning, status: draft"), Some(draft));
+        for asks in [
+            "near: two",
+            "unless: mentioned",
+            "in: heading",
+            "effective: {until: 2030-01-01}",
+            "audience: partners",
+            "channel: web",
+            "market: uk",
+        ] {
+            assert_eq!(weights(asks), None, "{asks}");
+        }
+        let approved = "approve: [one]\nrequire:\n  - {when: two, say: three}\n";
+        let read = load::load(approved, Origin::Path("list.yaml")).unwrap();
+        let rules = Ruleset::build(&[&read], &[]).unwrap();
+        assert!(rules.uses().all().iter().all(|found| found.plain.is_none()));
+    }
 
     #[test]
     fn every_phrase_has_its_own_rules() {
