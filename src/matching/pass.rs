@@ -222,37 +222,36 @@ impl<'e> Pass<'e> {
         let anchor = LazyCell::new(|| Anchored::new(here.folded, at.clone()));
         let around = LazyCell::new(around);
         let beside = LazyCell::new(|| around.next_to());
-        for what in uses.usable(|| *beside) {
-            match *what {
-                Use::Whole(phrase) => verifier.whole(phrase, &anchor, &mut self.found),
-                Use::Part {
-                    phrase,
-                    is_open,
-                    next_to,
-                    around: some,
-                } => {
-                    let pieces = self.index.pieces(some);
-                    if !next_to.may_be(*beside)
-                        || !window.may_hold_one(pieces)
-                        || !around.may_hold_one(pieces, (some.side, some.within()))
-                    {
-                        continue;
-                    }
-                    let needs = self.library.needs(phrase);
-                    if around.may_hold(needs, |step| window.may_hold(step, needs)) {
-                        let from = (window.first(needs), Some(&*around));
-                        verifier.around(phrase, &anchor, from, is_open, &mut self.found);
-                    }
+        let usable = uses.usable(|| *beside).into_iter().flatten();
+        usable.for_each(|what| match *what {
+            Use::Whole(phrase) => verifier.whole(phrase, &anchor, &mut self.found),
+            Use::Part {
+                phrase,
+                is_open,
+                next_to,
+                around: some,
+            } => {
+                let pieces = self.index.pieces(some);
+                if !next_to.may_be(*beside)
+                    || !window.may_hold_one(pieces)
+                    || !around.may_hold_one(pieces, (some.side, some.within()))
+                {
+                    return;
                 }
-                Use::Expression { phrase, edges } => {
-                    if are_edges(here.folded, (at.start, at.end), edges)
-                        && let Some(expression) = &self.library.phrase(phrase).expression
-                        && expression.gate.may_stand(&around)
-                    {
-                        self.due.push(phrase);
-                    }
+                let needs = self.library.needs(phrase);
+                if around.may_hold(needs, |step| window.may_hold(step, needs)) {
+                    let from = (window.first(needs), Some(&*around));
+                    verifier.around(phrase, &anchor, from, is_open, &mut self.found);
                 }
             }
-        }
+            Use::Expression { phrase, edges } => {
+                if are_edges(here.folded, (at.start, at.end), edges)
+                    && let Some(expression) = &self.library.phrase(phrase).expression
+                    && expression.gate.may_stand(&around)
+                {
+                    self.due.push(phrase);
+                }
+            }
+        });
     }
 }

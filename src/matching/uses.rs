@@ -7,6 +7,9 @@ use std::ops::RangeInclusive;
 
 use super::neighbours::{Key, NextTo};
 
+/// Of so many uses those are looked up that can be meant; to try fewer one after the other is faster.
+const MANY: usize = 8;
+
 /// The uses of numbered anchors.
 #[derive(Debug)]
 pub(super) struct Uses<U> {
@@ -48,10 +51,9 @@ impl<U: Copy> Uses<U> {
 
     /// The uses of anchor number `anchor`.
     pub(super) fn of(&self, anchor: usize) -> UsesOf<'_, U> {
-        let own = self.first[anchor]..self.first[anchor + 1];
         UsesOf {
-            keys: &self.keys[own.clone()],
-            all: &self.all[own],
+            uses: self,
+            own: (self.first[anchor], self.first[anchor + 1]),
         }
     }
 }
@@ -59,34 +61,37 @@ impl<U: Copy> Uses<U> {
 /// The uses of one anchor.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct UsesOf<'u, U> {
-    keys: &'u [Key],
-    all: &'u [U],
+    uses: &'u Uses<U>,
+    /// Where they begin and end among all.
+    own: (usize, usize),
 }
 
 impl<'u, U: Copy> UsesOf<'u, U> {
-    /// Those that what stands beside the anchor may allow, as far as their keys tell it.
-    pub(super) fn usable(self, beside: impl FnOnce() -> NextTo) -> impl Iterator<Item = &'u U> {
-        let any = self.keyed(Key::ANY..=Key::ANY);
-        let beside = if any.len() < self.all.len() {
-            beside().keys().map(|keys| self.keyed(keys))
-        } else {
-            [&[][..]; 2]
-        };
-        any.iter().chain(beside.into_iter().flatten())
+    /// All of them.
+    pub(super) fn all(self) -> &'u [U] {
+        &self.uses.all[self.own.0..self.own.1]
     }
 
-    /// All of them.
-    #[cfg(test)]
-    pub(super) const fn all(self) -> &'u [U] {
-        self.all
+    /// Those that what stands beside the anchor may allow, as far as their keys tell it: in three stretches.
+    pub(super) fn usable(self, beside: impl FnOnce() -> NextTo) -> [&'u [U]; 3] {
+        let all = self.all();
+        if all.len() < MANY {
+            return [all, &[], &[]];
+        }
+        let any = self.keyed(&(Key::ANY..=Key::ANY));
+        if any.len() == all.len() {
+            return [all, &[], &[]];
+        }
+        let [before, after] = beside().keys();
+        [any, self.keyed(&before), self.keyed(&after)]
     }
 
     /// Those with one of these keys.
-    fn keyed(self, keys: RangeInclusive<Key>) -> &'u [U] {
-        let from = self.keys.partition_point(|key| key < keys.start());
-        let rest = &self.keys[from..];
-        let own = rest.iter().take_while(|key| *key <= keys.end());
-        &self.all[from..from + own.count()]
+    fn keyed(self, keys: &RangeInclusive<Key>) -> &'u [U] {
+        let own = &self.uses.keys[self.own.0..self.own.1];
+        let from = own.partition_point(|key| key < keys.start());
+        let same = own[from..].iter().take_while(|key| *key <= keys.end());
+        &self.all()[from..from + same.count()]
     }
 }
 
@@ -99,15 +104,18 @@ mod tests {
     #[test]
     fn those_are_usable_that_what_stands_beside_the_anchor_allows() {
         let kept = |word: &str| table::hash(word).small().0;
-        let uses = [
-            (0, ("", "no")),
-            (1, ("at", "cost")),
-            (1, ("", "")),
-            (1, ("at", "")),
-            (1, ("", "cost")),
-            (1, ("by", "")),
+        let others: Vec<String> = (0..MANY).map(|number| format!("other{number}")).collect();
+        let own = [
+            ("at", "cost"),
+            ("", ""),
+            ("at", ""),
+            ("", "cost"),
+            ("by", ""),
         ];
-        let wanted = |(before, after): &(&'static str, &'static str)| {
+        let others = others.iter().map(|word| (word.as_str(), ""));
+        let uses = own.into_iter().chain(others).map(|what| (1, what));
+        let uses: Vec<_> = [(0, ("", "no"))].into_iter().chain(uses).collect();
+        let wanted = |(before, after): &(&str, &str)| {
             let kept = |word: &str| if word.is_empty() { 0 } else { kept(word) };
             Wanted::from((kept(before), kept(after))).key()
         };
@@ -115,19 +123,22 @@ mod tests {
         let usable = |before: Option<&str>, after: Option<&str>, goes_on| {
             let pieces = (before.map(table::hash), after.map(table::hash));
             let beside = || NextTo::new(pieces, (goes_on, goes_on));
-            let mut usable: Vec<_> = uses.of(1).usable(beside).copied().collect();
+            let mut usable = uses.of(1).usable(beside).concat();
             usable.sort_unstable();
             usable
         };
         assert_eq!(usable(None, None, false), [("", "")]);
-        assert_eq!(usable(None, None, true).len(), 5, "nothing is told");
+        assert_eq!(usable(None, None, true).len(), 5 + MANY, "nothing is told");
         assert_eq!(usable(Some("by"), None, false), [("", ""), ("by", "")]);
         assert_eq!(usable(Some("by"), None, true).len(), 4);
         let expected = [("", ""), ("", "cost"), ("at", ""), ("at", "cost")];
         assert_eq!(usable(Some("at"), Some("cost"), false), expected);
+        let none = || unreachable!("nobody asks");
         assert_eq!(
-            uses.of(2).usable(|| unreachable!("there are none")).count(),
-            0
+            uses.of(0).usable(none).concat().len(),
+            1,
+            "one is tried at once"
         );
+        assert_eq!(uses.of(2).usable(none).concat().len(), 0);
     }
 }

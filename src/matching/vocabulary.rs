@@ -3,11 +3,14 @@
 use super::table::{Hash, hash};
 use crate::position::narrow::narrow;
 
+/// At least so many slots for each piece: with few, many a look-up would have to try several.
+const SPARE: usize = 4;
+
 /// Pieces, each once, by their numbers from 0 on.
 #[derive(Debug)]
 pub(super) struct Vocabulary {
-    /// Numbers of pieces, one more than the number; 0 is free. A power of two of them, and at most half of
-    /// them taken.
+    /// Numbers of pieces, one more than the number; 0 is free. A power of two of them, and at most one in
+    /// [`SPARE`] taken.
     slots: Vec<u32>,
     pieces: Vec<Piece>,
     /// The pieces, one after another.
@@ -26,7 +29,7 @@ struct Piece {
 impl Vocabulary {
     pub(super) fn new() -> Self {
         Self {
-            slots: vec![0; 2],
+            slots: vec![0; SPARE],
             pieces: Vec::new(),
             text: String::new(),
         }
@@ -54,8 +57,8 @@ impl Vocabulary {
             length: narrow(piece.len()),
         });
         self.text.push_str(piece);
-        if self.pieces.len() * 2 > self.slots.len() {
-            self.slots = vec![0; (self.pieces.len() * 4).next_power_of_two()];
+        if self.pieces.len() * SPARE > self.slots.len() {
+            self.slots = vec![0; (self.pieces.len() * SPARE * 2).next_power_of_two()];
             (0..self.pieces.len()).for_each(|number| self.enter(number));
         } else {
             self.enter(self.pieces.len() - 1);
