@@ -9,7 +9,8 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use aho_corasick::{Anchored, MatchKind, PatternID, dfa, nfa};
+use aho_corasick::automaton::StateID;
+use aho_corasick::{Anchored, MatchKind, dfa, nfa};
 
 use super::neighbours::Key;
 use super::uses::{Uses, UsesOf};
@@ -42,6 +43,8 @@ struct Small {
 pub(super) struct Automaton<U> {
     machine: Machine,
     lengths: Vec<usize>,
+    /// The longest of these.
+    longest: usize,
     /// What to do where anchor `n` stands.
     uses: Uses<U>,
 }
@@ -84,6 +87,7 @@ impl<U: Copy> Collector<U> {
         Automaton {
             machine: machine(&anchors),
             lengths: anchors.iter().map(|anchor| anchor.len()).collect(),
+            longest: anchors.iter().map(|anchor| anchor.len()).max().unwrap_or(0),
             uses: Uses::new(anchors.len(), &self.uses, key),
         }
     }
@@ -139,37 +143,87 @@ impl Small {
 }
 
 impl<U: Copy> Automaton<U> {
-    /// Calls `found` with the place and the uses of every anchor in `text`, by ascending end.
+    /// Calls `found` with the place and the uses of every anchor in `text`, in no order.
     pub(super) fn scan<'a>(&'a self, text: &str, found: impl FnMut(usize, usize, UsesOf<'a, U>)) {
         match &self.machine {
             Machine::Empty => {}
             Machine::Small(small) => match small.dfa(text.len()) {
-                Some(dfa) => self.run(dfa, text, found),
-                None => self.run(&small.nfa, text, found),
+                Some(dfa) => self.run(dfa, text.as_bytes(), found),
+                None => self.run(&small.nfa, text.as_bytes(), found),
             },
-            Machine::Large(nfa) => self.run(nfa.as_ref(), text, found),
+            Machine::Large(nfa) => self.run(nfa.as_ref(), text.as_bytes(), found),
         }
     }
 
+    /// Each state is known only once the one before is, which keeps a processor waiting: so the text is read
+    /// in two halves at a time, the second one from so far before its begin that it finds what lies across.
     fn run<'a, A: aho_corasick::automaton::Automaton>(
         &'a self,
         machine: &A,
-        text: &str,
+        text: &[u8],
         mut found: impl FnMut(usize, usize, UsesOf<'a, U>),
     ) {
-        let Ok(mut state) = machine.start_state(Anchored::No) else {
+        let Ok(start) = machine.start_state(Anchored::No) else {
             return;
         };
-        for (at, &byte) in text.as_bytes().iter().enumerate() {
-            state = machine.next_state(Anchored::No, state, byte);
-            if machine.is_special(state) && machine.is_match(state) {
-                for index in 0..machine.match_len(state) {
-                    let anchor: PatternID = machine.match_pattern(state, index);
-                    let anchor = anchor.as_usize();
-                    let end = at + 1;
-                    found(end - self.lengths[anchor], end, self.uses.of(anchor));
-                }
+        let mut report = |state: StateID, end: usize| {
+            for index in 0..machine.match_len(state) {
+                let anchor = machine.match_pattern(state, index).as_usize();
+                found(end - self.lengths[anchor], end, self.uses.of(anchor));
             }
+        };
+        let is_match = |state| machine.is_special(state) && machine.is_match(state);
+        let middle = text.len() / 2;
+        let across = (middle + 1).saturating_sub(self.longest);
+        let (mut first, mut second) = (start, start);
+        for (at, (&one, &other)) in text[..middle].iter().zip(&text[across..]).enumerate() {
+            first = machine.next_state(Anchored::No, first, one);
+            second = machine.next_state(Anchored::No, second, other);
+            if is_match(first) {
+                report(first, at + 1);
+            }
+            if is_match(second) && across + at >= middle {
+                report(second, across + at + 1);
+            }
+        }
+        for (at, &byte) in text.iter().enumerate().skip(across + middle) {
+            second = machine.next_state(Anchored::No, second, byte);
+            if is_match(second) && at >= middle {
+                report(second, at + 1);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn every_anchor_is_found_once_wherever_it_stands(
+            anchors in prop::collection::btree_set("[abé]{1,4}", 0..6), text in "[abé ]{0,40}",
+        ) {
+            let mut collector = Collector::new();
+            for (anchor, number) in anchors.iter().zip(0..) {
+                collector.add(anchor, number);
+            }
+            let mut found: Vec<(usize, usize, i32)> = Vec::new();
+            collector.build(|_| Key::ANY).scan(&text, |start, end, uses| {
+                found.extend(uses.all().iter().map(|number| (start, end, *number)));
+            });
+            let naive = anchors.iter().zip(0..).flat_map(|(anchor, number)| {
+                let starts = text.char_indices().map(|(at, _)| at);
+                let starts = starts.filter(|at| text[*at..].starts_with(anchor.as_str()));
+                starts.map(move |at| (at, at + anchor.len(), number))
+            });
+            let naive: BTreeSet<_> = naive.collect();
+            prop_assert_eq!(found.len(), naive.len(), "{:?}", found);
+            prop_assert_eq!(BTreeSet::from_iter(found), naive);
         }
     }
 }
