@@ -96,6 +96,7 @@ fn decided(
     let words = Words {
         document,
         rules,
+        are_shown: findings_wanted,
         index: OnceCell::new(),
     };
     let faults = scope.waivers.as_ref().map_or(Vec::new(), |waivers| {
@@ -215,15 +216,23 @@ fn coming(coming: &[(RuleId, Day)], rules: &Ruleset, as_of: Day) -> Vec<Coming> 
 struct Words<'d> {
     document: &'d Document,
     rules: &'d Ruleset,
+    /// Or they are counted and nothing else.
+    are_shown: bool,
     index: OnceCell<LineIndex>,
 }
 
 impl Words<'_> {
     fn let_through(&self, passed: &Passed, by: String) -> Let {
+        let (text, line) = if self.are_shown {
+            let words = self.document.words(passed.text);
+            (rendered(words), self.line(passed.text))
+        } else {
+            Default::default()
+        };
         Let {
             rule: self.rules.rule(passed.rule).id.clone(),
-            text: rendered(self.document.words(passed.text)),
-            line: self.line(passed.text),
+            text,
+            line,
             by,
         }
     }

@@ -178,9 +178,9 @@ pub struct RuleCount {
 pub struct Let {
     /// `list/rule`.
     pub rule: String,
-    /// The rendered words.
+    /// The rendered words; empty where they are only counted.
     pub text: String,
-    /// The line that they start on, 1-based.
+    /// The line that they start on, 1-based; 0 where they are only counted.
     pub line: usize,
     /// `negated`, `mentioned`, `cited`, `list/rule` of an approval … ; empty for an approved use.
     pub by: String,
