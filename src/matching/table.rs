@@ -245,9 +245,9 @@ mod tests {
 
     fn built<U: Copy>(entries: &[(&str, U)]) -> Table<U> {
         let mut words = Words::new();
-        entries
-            .iter()
-            .for_each(|(piece, what)| words.add(piece, *what));
+        for (piece, what) in entries {
+            words.add(piece, *what);
+        }
         words.build(|_| Key::ANY)
     }
 
