@@ -39,6 +39,7 @@ pub(super) fn found_by<'l>(
     match library.anchors(id, chooser) {
         Some(anchors) => FoundBy::Around {
             step: anchors.step,
+            is_row: phrase.nodes.iter().all(|node| word(node).is_some()),
             literals: anchors.literals.iter().map(Literal::from).collect(),
             around: (!anchors.are_rare())
                 .then(|| library.needs(id).rarest_around().map(around))
@@ -59,7 +60,15 @@ fn around(step: &Step) -> Around {
 /// The word that is the whole phrase, if it is one that counts in any case.
 fn whole_word(nodes: &[Node]) -> Option<&str> {
     match nodes {
-        [Node::Literal(literal)]
+        [node] => word(node),
+        _ => None,
+    }
+}
+
+/// The word that `node` is, if it is one piece of text that counts in any case.
+fn word(node: &Node) -> Option<&str> {
+    match node {
+        Node::Literal(literal)
             if literal.cased.is_none() && literal.text.bytes().all(table::is_piece_byte) =>
         {
             Some(&literal.text)

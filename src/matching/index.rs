@@ -42,6 +42,9 @@ pub(super) enum Use {
         next_to: Wanted,
         /// What the phrase needs somewhere around it.
         around: OneOf,
+        /// How many words the phrase has before it, if it is nothing but plain words in a row: then it is
+        /// known where it begins.
+        row: Option<u8>,
     },
     /// The expression may stand around it.
     Expression {
@@ -106,8 +109,12 @@ impl Index {
             match stored.unwrap_or_else(|| found_by(library, id, &chooser)) {
                 FoundBy::Whole(word) => words.add(word, Use::Whole(id)),
                 FoundBy::Around {
-                    literals, around, ..
+                    step,
+                    is_row,
+                    literals,
+                    around,
                 } => {
+                    let row = u8::try_from(step).ok().filter(|_| is_row);
                     let around = around.map_or(OneOf::NONE, |around| kept(&around, &mut pieces));
                     for literal in literals.iter() {
                         let found = Use::Part {
@@ -115,6 +122,7 @@ impl Index {
                             is_open: literal.is_open,
                             next_to: literal.beside.into(),
                             around,
+                            row,
                         };
                         if literal.is_piece {
                             words.add(literal.text, found);

@@ -10,7 +10,7 @@ use std::ops::Range;
 use smallvec::SmallVec;
 
 use super::needs::{Needs, Pieces, Side, Step};
-use super::neighbours::NextTo;
+use super::neighbours::{NextTo, is_mark};
 use super::opening::Opening;
 use super::table::{Hash, SmallHash};
 
@@ -135,6 +135,16 @@ impl<'l> Around<'l> {
         let before = self.before.last().map(|piece| piece.hash);
         let after = self.after.first().map(|piece| piece.hash);
         NextTo::new((before, after), self.goes_on)
+    }
+
+    /// Where a phrase of nothing but words in a row begins, if anywhere, that has so many words before this
+    /// anchor; none if that cannot be told.
+    pub(super) fn start_of_row(&self, words: usize) -> Option<usize> {
+        let first = self.before.len().checked_sub(words)?;
+        let before = &self.before[first..];
+        let start = before.first().or(self.own.as_ref())?.start;
+        let is_told = !before.iter().any(|piece| is_mark(piece.hash));
+        is_told.then_some(start)
     }
 
     /// Whether all that a phrase needs beside this anchor may stand no farther from it than it must;

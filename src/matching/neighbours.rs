@@ -122,11 +122,16 @@ impl NextTo {
 /// What is kept of a piece beside an anchor; 0 if there is none, and none if that says nothing of the words
 /// there: a mark may stand between two.
 fn told(piece: Option<Hash>, goes_on: bool) -> Option<u16> {
-    static MARKS: LazyLock<[Hash; 3]> = LazyLock::new(|| ["tm", "r", "sm"].map(table::hash));
     match piece {
-        Some(piece) => (!MARKS.contains(&piece)).then(|| piece.small().0),
+        Some(piece) => (!is_mark(piece)).then(|| piece.small().0),
         None => (!goes_on).then_some(0),
     }
+}
+
+/// Whether this may be the mark of a name in brackets, which may stand between two words of a phrase.
+pub(super) fn is_mark(piece: Hash) -> bool {
+    static MARKS: LazyLock<[Hash; 3]> = LazyLock::new(|| ["tm", "r", "sm"].map(table::hash));
+    MARKS.contains(&piece)
 }
 
 /// What is kept of the first and the last piece of a literal; 0 if it has none.

@@ -230,12 +230,19 @@ impl<'e> Pass<'e> {
                 is_open,
                 next_to,
                 around: some,
+                row,
             } => {
                 let pieces = self.index.pieces(some);
                 if !next_to.may_be(*beside)
                     || !window.may_hold_one(pieces)
                     || !around.may_hold_one(pieces, (some.side, some.within()))
                 {
+                    return;
+                }
+                if let Some(start) = row.and_then(|words| around.start_of_row(words.into())) {
+                    if start >= window.sentence() {
+                        verifier.row(phrase, &anchor, start, &mut self.found);
+                    }
                     return;
                 }
                 let needs = self.library.needs(phrase);

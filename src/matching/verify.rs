@@ -99,6 +99,20 @@ impl<'e, 't> Verifier<'e, 't> {
         }
     }
 
+    /// Adds the hit of a phrase that is nothing but words in a row, of which one is its anchor, if it begins
+    /// at byte `start` of the block's folded text.
+    pub(super) fn row(
+        &mut self,
+        phrase: PhraseId,
+        anchor: &Anchored,
+        start: usize,
+        hits: &mut Vec<Hit>,
+    ) {
+        if anchor.begins && anchor.ends {
+            hits.extend(self.hit_from(phrase, start));
+        }
+    }
+
     /// Adds the hits of a phrase around its anchor that begin at byte `first` of the block's folded
     /// text or later, by the pieces beside the anchor if they are known; `is_open` says that more of the
     /// anchor's word may follow.

@@ -159,6 +159,11 @@ impl<'l> Window<'l> {
         }
     }
 
+    /// The first byte where a phrase may begin that does not go on over the end of a sentence.
+    pub(super) const fn sentence(&self) -> usize {
+        self.sentence
+    }
+
     /// The first byte where a phrase that needs this may begin.
     pub(super) const fn first(&self, needs: &Needs) -> usize {
         if needs.may_end_sentence() {

@@ -17,6 +17,8 @@ pub enum FoundBy<'s> {
     Around {
         /// Which step of the phrase they are, 0-based.
         step: usize,
+        /// Whether every step of the phrase is one plain word.
+        is_row: bool,
         /// The literals.
         #[serde(borrow)]
         literals: Literals<'s>,

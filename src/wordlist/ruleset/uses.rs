@@ -115,7 +115,7 @@ mod tests {
         ] {
             assert_eq!(weights(asks), None, "{asks}");
         }
-        let approved = "approve: [one]\nrequire:\n  - {when: two, say: three}\n";
+        let approved = "approve: [one]\nrequire:\n  - {when: two, phrases: three}\n";
         let read = load::load(approved, Origin::Path("list.yaml")).unwrap();
         let rules = Ruleset::build(&[&read], &[]).unwrap();
         assert!(rules.uses().all().iter().all(|found| found.plain.is_none()));
