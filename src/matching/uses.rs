@@ -7,7 +7,8 @@ use std::ops::RangeInclusive;
 
 use super::neighbours::{Key, NextTo};
 
-/// Of so many uses those are looked up that can be meant; to try fewer one after the other is faster.
+/// Of so many uses of one anchor those that can be meant are looked up; fewer are tried one after the other,
+/// which is faster.
 const MANY: usize = 8;
 
 /// The uses of numbered anchors.
