@@ -104,7 +104,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::wordlist::ahead::FoundBy;
+    use crate::wordlist::ahead::{self, FoundBy};
     use crate::wordlist::builtin;
     use crate::wordlist::load::{self, Origin};
     use crate::wordlist::model::VerbForms;
@@ -152,10 +152,10 @@ mod tests {
             let forms = |verb: &&str| ((*verb).to_owned(), VerbForms::default());
             rules.verbs = verbs.iter().map(forms).collect();
             let stored = &stored[phrase.0 as usize].phrase;
-            let outline = Outline::of(stored, &BTreeMap::new(), &rules);
-            let found_by = FoundBy::of(stored, &BTreeMap::new(), &rules);
-            assert_eq!(outline.is_some(), found_by.is_some());
-            outline.is_some()
+            let told = ahead::holding(stored, &BTreeMap::new(), &rules);
+            let read = |told| Outline::of(told).is_some() && FoundBy::of(told).is_some();
+            assert!(told.is_none_or(read));
+            told.is_some()
         };
         assert!(holds(with_name, false, &[]) && holds(without, true, &["offset"]));
         assert!(!holds(with_name, true, &[]), "the name has more spellings");

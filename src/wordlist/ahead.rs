@@ -76,36 +76,26 @@ impl Make<Phrase> for Written {
 }
 
 impl<'s> Outline<'s> {
-    /// What is known of the phrase of which `stored` is a [`Stored`], if that was told and holds in
-    /// `rules`; `verbs` are the forms that were given when it was stored.
+    /// What is known of a phrase, from what [`holding`] gave.
     #[must_use]
-    pub fn of(
-        stored: &'s [u8],
-        verbs: &BTreeMap<String, VerbForms>,
-        rules: &Ruleset,
-    ) -> Option<Self> {
-        let rest = holding(stored, verbs, rules)?;
-        Some(postcard::take_from_bytes(rest).ok()?.0)
+    pub fn of(stored: &'s [u8]) -> Option<Self> {
+        Some(postcard::take_from_bytes(stored).ok()?.0)
     }
 }
 
 impl<'s> FoundBy<'s> {
-    /// What the phrase is found by of which `stored` is a [`Stored`], if that was told and holds in
-    /// `rules`; `verbs` are the forms that were given when it was stored.
+    /// What a phrase is found by, from what [`holding`] gave.
     #[must_use]
-    pub fn of(
-        stored: &'s [u8],
-        verbs: &BTreeMap<String, VerbForms>,
-        rules: &Ruleset,
-    ) -> Option<Self> {
-        let rest = holding(stored, verbs, rules)?;
-        let (_, rest) = postcard::take_from_bytes::<Outline<'s>>(rest).ok()?;
+    pub fn of(stored: &'s [u8]) -> Option<Self> {
+        let (_, rest) = postcard::take_from_bytes::<Outline<'s>>(stored).ok()?;
         postcard::from_bytes(rest).ok()
     }
 }
 
-/// What follows on [`Depends`] in a [`Stored`], if there is one and it holds in `rules`.
-pub(super) fn holding<'s>(
+/// What `stored`, a [`Stored`], tells, if it tells something that holds in `rules`; `verbs` are the forms
+/// that were given when it was stored.
+#[must_use]
+pub fn holding<'s>(
     stored: &'s [u8],
     verbs: &BTreeMap<String, VerbForms>,
     rules: &Ruleset,

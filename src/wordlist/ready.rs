@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::ahead::{self, FoundBy, Kept, Outline, Written};
+use super::ahead::{self, Kept, Written};
 use super::late::{Late, Make};
 use super::model::{VerbForms, Wordlist};
 use super::ruleset::{Instead, Name, NameId, Near, Pattern, PhraseId, Rule, Ruleset, Term, Unless};
@@ -258,26 +258,12 @@ impl Make<Rule> for RuleAt {
 }
 
 impl PatternAt {
-    /// Whether something was told of the phrase that holds in `rules`, the ruleset of its stack.
+    /// What was told of the phrase, if that was stored and holds in `rules`, the ruleset of its stack: to
+    /// be read as an [`Outline`](super::ahead::Outline) or a [`FoundBy`](super::ahead::FoundBy).
     #[must_use]
-    pub fn is_told(&self, rules: &Ruleset) -> bool {
+    pub fn told(&self, rules: &Ruleset) -> Option<&'static [u8]> {
         let ready = &self.stacked.ready;
-        ahead::holding(ready.phrases[self.at].told, &ready.verbs, rules).is_some()
-    }
-
-    /// What the phrase is found by, if that was stored and holds in `rules`, the ruleset of its stack.
-    #[must_use]
-    pub fn found_by(&self, rules: &Ruleset) -> Option<FoundBy<'static>> {
-        let ready = &self.stacked.ready;
-        FoundBy::of(ready.phrases[self.at].told, &ready.verbs, rules)
-    }
-
-    /// What is known of the phrase before it is followed, if that was stored and holds in `rules`, the
-    /// ruleset of its stack.
-    #[must_use]
-    pub fn outline(&self, rules: &Ruleset) -> Option<Outline<'static>> {
-        let ready = &self.stacked.ready;
-        Outline::of(ready.phrases[self.at].told, &ready.verbs, rules)
+        ahead::holding(ready.phrases[self.at].told, &ready.verbs, rules)
     }
 
     /// What finds the phrase in plain texts, if it is an expression of which that was stored.

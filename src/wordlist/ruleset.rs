@@ -264,21 +264,24 @@ impl Ruleset {
     /// Whether something was told of the phrase when the tool was built that still holds.
     #[must_use]
     pub fn is_told(&self, id: PhraseId) -> bool {
-        let stored = self.phrases[id.0 as usize].stored();
-        stored.is_some_and(|stored| stored.is_told(self))
+        self.told(id).is_some()
     }
 
     /// What the phrase is found by, if that was stored when the tool was built and still holds.
     #[must_use]
     pub fn found_by(&self, id: PhraseId) -> Option<FoundBy<'static>> {
-        self.phrases[id.0 as usize].stored()?.found_by(self)
+        FoundBy::of(self.told(id)?)
     }
 
     /// What is known of the phrase before it is followed, if that was stored when the tool was built
     /// and still holds.
     #[must_use]
     pub fn outline(&self, id: PhraseId) -> Option<Outline<'static>> {
-        self.phrases[id.0 as usize].stored()?.outline(self)
+        Outline::of(self.told(id)?)
+    }
+
+    fn told(&self, id: PhraseId) -> Option<&'static [u8]> {
+        self.phrases[id.0 as usize].stored()?.told(self)
     }
 
     /// What finds the phrase in plain texts, if it is an expression of which that was stored.
