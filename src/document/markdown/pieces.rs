@@ -35,6 +35,8 @@ pub(super) struct Pieces {
     /// Where each piece ends, ascending.
     ends: Vec<usize>,
     links: HashMap<Label, Definition>,
+    /// Those of `links` that will be read again, in the piece that follows.
+    open: Vec<Label>,
     footnotes: HashSet<Label>,
     /// All of `footnotes` as definitions, if they are few.
     every_footnote: Option<String>,
@@ -156,16 +158,31 @@ impl Pieces {
     /// the same whatever follows. It must follow an empty line, a heading or a rule, unless it is
     /// code or HTML: right after a definition the parser takes a line for one of a paragraph.
     fn gather(&mut self, text: &str, window: Range<usize>) -> usize {
+        // Read again with more of what follows, a title may go on, and what was a definition be none.
+        for label in std::mem::take(&mut self.open) {
+            if self
+                .links
+                .get(&label)
+                .is_some_and(|known| known.at >= window.start)
+            {
+                self.links.remove(&label);
+            }
+        }
         let read = &text[window.clone()];
         let mut events = Parser::new_ext(read, parser_options()).into_offset_iter();
-        let (mut last, mut depth, mut headed) = (0, 0, 0);
+        let (mut last, mut before, mut depth, mut headed) = (0, 0, 0, 0);
         for (event, range) in events.by_ref() {
             if depth == 0 {
                 let line = read[..range.start].rfind('\n').map_or(0, |at| at + 1);
                 let begins_anywhere =
                     matches!(event, Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock));
-                if begins_anywhere || headed + 1 >= line || follows_blank(read, line) {
-                    last = line;
+                // What a link definition took for itself was the term of this meaning.
+                let lacks_term = matches!(event, Event::Start(Tag::DefinitionList))
+                    && read[line..].trim_start().starts_with(':');
+                if !lacks_term
+                    && (begins_anywhere || headed + 1 >= line || follows_blank(read, line))
+                {
+                    (before, last) = (last, line);
                 }
                 if matches!(event, Event::Start(Tag::Heading { .. }) | Event::Rule) {
                     headed = range.end;
@@ -181,6 +198,9 @@ impl Pieces {
                 Event::End(_) => depth -= 1,
                 _ => {}
             }
+        }
+        if may_be_definition(&read[last..]) {
+            last = before;
         }
         for (label, definition) in events.reference_definitions().iter() {
             let at = window.start + definition.span.start;
@@ -199,6 +219,9 @@ impl Pieces {
                 ))
             });
             let label = UniCase::new(CowStr::from(label.to_owned()));
+            if definition.span.start >= last {
+                self.open.push(label.clone());
+            }
             self.links.insert(
                 label,
                 Definition {
@@ -210,6 +233,12 @@ impl Pieces {
         }
         window.start + last
     }
+}
+
+/// Whether what the last block of a piece begins with can become the definition of a link if more follows.
+/// It is no block then, and what comes before it goes on after it.
+fn may_be_definition(text: &str) -> bool {
+    text.trim_start().starts_with('[') && (text.contains("]:") || !text.contains(']'))
 }
 
 /// Whether the line before the one that begins at byte `line` is empty.

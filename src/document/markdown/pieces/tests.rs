@@ -126,6 +126,26 @@ proptest! {
 }
 
 #[test]
+fn a_title_is_read_to_its_end_where_a_piece_was_taken_too_small_for_it() {
+    let source = "[there]\n\n[there]: /two\n'a title\n    code\nends'\nwords\n\n[there]";
+    for size in 1..source.len() {
+        is_the_same(source, size);
+    }
+}
+
+#[test]
+fn what_seems_a_definition_in_too_small_a_piece_is_none() {
+    for source in [
+        "[there]:\n|---|---|\n***\n> quoted\n<p>words\n  ```\n[there]: /two\n  ```\n'a title\n![there]\n\n> - item",
+        "| a | b |\n\n[there]:\nwords\n\n  : meaning\n$$ x\n# Heading\nwords",
+    ] {
+        for size in 1..source.len() {
+            is_the_same(source, size);
+        }
+    }
+}
+
+#[test]
 fn a_list_of_terms_ends_where_its_words_do() {
     let source = "[there]: /two\n===\nwords** `\n    code\n: meaning\n  \n-->\n\n: meaning";
     for size in 1..source.len() {
