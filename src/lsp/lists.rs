@@ -14,7 +14,6 @@ use serde_json::{Value, json};
 use super::convert::{Places, Units};
 use super::params::uri;
 use crate::wordlist::load::{self, Origin};
-use crate::wordlist::ready::RuleAt;
 use crate::wordlist::ruleset::{ListInfo, Rule, Ruleset};
 
 /// Places in the lists in force; each list is looked at once.
@@ -47,7 +46,7 @@ impl<'r> Lists<'r> {
         self.rules
             .rules
             .iter()
-            .find(|rule| rule.stored().map_or_else(|| rule.id.as_str(), RuleAt::id) == id)
+            .find(|rule| rule.id() == id)
             .map(|rule| &**rule)
     }
 

@@ -84,10 +84,11 @@ impl<U: Copy> Collector<U> {
             .collect();
         anchors.sort_unstable();
         let anchors: Vec<&str> = anchors.iter().map(|(_, anchor)| &**anchor).collect();
+        let lengths: Vec<usize> = anchors.iter().map(|anchor| anchor.len()).collect();
         Automaton {
             machine: machine(&anchors),
-            lengths: anchors.iter().map(|anchor| anchor.len()).collect(),
-            longest: anchors.iter().map(|anchor| anchor.len()).max().unwrap_or(0),
+            longest: lengths.iter().copied().max().unwrap_or(0),
+            lengths,
             uses: Uses::new(anchors.len(), &self.uses, key),
         }
     }

@@ -94,18 +94,19 @@ impl OneOf {
 impl Index {
     /// Finds for each of `phrases` what it is found by.
     pub(super) fn new(library: &Library, phrases: &[PhraseId]) -> Self {
-        // What was stored was not chosen beside these.
-        let unknown = phrases.iter().copied();
-        let unknown = unknown.filter(|id| !library.rules.is_told(*id));
-        let unknown: Vec<PhraseId> = unknown.collect();
+        let told = phrases.iter().map(|id| library.rules.told(*id));
+        let told: Vec<Option<&[u8]>> = told.collect();
+        let unknown = phrases.iter().zip(&told);
+        let unknown = unknown.filter(|(_, told)| told.is_none());
+        let unknown: Vec<PhraseId> = unknown.map(|(id, _)| *id).collect();
         let chooser = Chooser::among(library, &unknown);
         let mut words = Words::new();
         let mut others = Collector::new();
         let mut everywhere = Vec::new();
         let mut ungated = Vec::new();
         let mut pieces = Vec::new();
-        for &id in phrases {
-            let stored = library.rules.found_by(id);
+        for (&id, told) in phrases.iter().zip(told) {
+            let stored = told.and_then(FoundBy::of);
             match stored.unwrap_or_else(|| found_by(library, id, &chooser)) {
                 FoundBy::Whole(word) => words.add(word, Use::Whole(id)),
                 FoundBy::Around {

@@ -206,6 +206,14 @@ impl Stacked {
     }
 }
 
+impl Late<Rule, RuleAt> {
+    /// The id of the rule, for which what is stored of it is not made.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        self.stored().map_or_else(|| self.id.as_str(), RuleAt::id)
+    }
+}
+
 impl RuleAt {
     /// The id of the rule.
     #[must_use]

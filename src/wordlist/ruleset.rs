@@ -261,10 +261,11 @@ impl Ruleset {
         self.rules.iter().filter(is_in_force).count()
     }
 
-    /// Whether something was told of the phrase when the tool was built that still holds.
+    /// What was told of the phrase when the tool was built, if it still holds: to be read as an
+    /// [`Outline`] or a [`FoundBy`].
     #[must_use]
-    pub fn is_told(&self, id: PhraseId) -> bool {
-        self.told(id).is_some()
+    pub fn told(&self, id: PhraseId) -> Option<&'static [u8]> {
+        self.phrases[id.0 as usize].stored()?.told(self)
     }
 
     /// What the phrase is found by, if that was stored when the tool was built and still holds.
@@ -278,10 +279,6 @@ impl Ruleset {
     #[must_use]
     pub fn outline(&self, id: PhraseId) -> Option<Outline<'static>> {
         Outline::of(self.told(id)?)
-    }
-
-    fn told(&self, id: PhraseId) -> Option<&'static [u8]> {
-        self.phrases[id.0 as usize].stored()?.told(self)
     }
 
     /// What finds the phrase in plain texts, if it is an expression of which that was stored.

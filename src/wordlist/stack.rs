@@ -14,7 +14,7 @@ use std::sync::Arc;
 use super::load::Loaded;
 use super::model::{self, At, Change, Effective, Severity, Source, Within};
 use super::problem::{File, Problem};
-use super::ready::{self, RuleAt, Stacked};
+use super::ready::{self, Stacked};
 use super::ruleset::{
     Instead, ListInfo, Name, NameId, Near, PhraseId, Rule, Ruleset, Term, Unless,
 };
@@ -133,8 +133,7 @@ impl Stack {
     /// Knows every rule by its id.
     fn know_rules(&mut self) {
         for (at, rule) in self.set.rules.iter().enumerate().skip(self.known_rules) {
-            let id = rule.stored().map_or_else(|| rule.id.as_str(), RuleAt::id);
-            self.rules.insert(id.to_owned(), at);
+            self.rules.insert(rule.id().to_owned(), at);
         }
         self.known_rules = self.set.rules.len();
     }

@@ -36,7 +36,9 @@ impl Weight {
             && rule.unless.is_empty()
             && rule.places.is_empty()
             && rule.effective == Effective::default()
-            && [&rule.audience, &rule.channel, &rule.market].map(Vec::is_empty) == [true; 3];
+            && rule.audience.is_empty()
+            && rule.channel.is_empty()
+            && rule.market.is_empty();
         is_plain.then_some(Self {
             severity: rule.severity,
             draft: rule.draft,

@@ -36,6 +36,13 @@ fn is_the_same(source: &str, size: usize) {
     }
 }
 
+#[track_caller]
+fn is_the_same_in_all(source: &str) {
+    for size in 1..source.len() {
+        is_the_same(source, size);
+    }
+}
+
 /// Lines that begin, go on with and end every sort of block.
 const LINES: [&str; 70] = [
     "",
@@ -128,9 +135,7 @@ proptest! {
 #[test]
 fn a_title_is_read_to_its_end_where_a_piece_was_taken_too_small_for_it() {
     let source = "[there]\n\n[there]: /two\n'a title\n    code\nends'\nwords\n\n[there]";
-    for size in 1..source.len() {
-        is_the_same(source, size);
-    }
+    is_the_same_in_all(source);
 }
 
 #[test]
@@ -139,18 +144,14 @@ fn what_seems_a_definition_in_too_small_a_piece_is_none() {
         "[there]:\n|---|---|\n***\n> quoted\n<p>words\n  ```\n[there]: /two\n  ```\n'a title\n![there]\n\n> - item",
         "| a | b |\n\n[there]:\nwords\n\n  : meaning\n$$ x\n# Heading\nwords",
     ] {
-        for size in 1..source.len() {
-            is_the_same(source, size);
-        }
+        is_the_same_in_all(source);
     }
 }
 
 #[test]
 fn a_list_of_terms_ends_where_its_words_do() {
     let source = "[there]: /two\n===\nwords** `\n    code\n: meaning\n  \n-->\n\n: meaning";
-    for size in 1..source.len() {
-        is_the_same(source, size);
-    }
+    is_the_same_in_all(source);
 }
 
 #[test]
@@ -158,9 +159,7 @@ fn definitions_hold_in_every_piece() {
     let source = "See [a], [A][] and [b][a][^1].\n\n# One\n\nSee [a] and [^2] and [^x].\n\n\
                   # Two\n\n[a]: /first 'Enables'\n\n# Three\n\n[^1]: Note\n\n# Four\n\n\
                   [a]: /second 'Not this'\n\n> [^2]: Quoted\n\n[a] [^1]\n";
-    for size in 1..source.len() {
-        is_the_same(source, size);
-    }
+    is_the_same_in_all(source);
     let cut = Pieces::cut(source, 1);
     assert!(cut.ranges().count() > 4, "{cut:?}");
     let mut reached = 0;
